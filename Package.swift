@@ -1,0 +1,31 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+    name: "WorkerPool",
+    platforms: [.macOS(.v15)],  // Synchronization
+    products: [
+        .library(name: "WorkerPool", targets: ["WorkerPool"]),
+        .library(name: "WorkerPoolFoundation", targets: ["WorkerPoolFoundation"]),
+        .executable(name: "workerpool-demo", targets: ["WorkerPoolDemo"]),
+    ],
+    targets: [
+        .target(name: "WorkerPool", exclude: ["Coordination/HandOver.md"]),
+        .target(name: "WorkerPoolFoundation", dependencies: ["WorkerPool"]),
+        .executableTarget(name: "WorkerPoolDemo", dependencies: ["WorkerPool", "WorkerPoolFoundation"]),
+        .testTarget(name: "WorkerPoolTests", dependencies: ["WorkerPool"]),
+        .testTarget(name: "WorkerPoolFoundationTests", dependencies: ["WorkerPool", "WorkerPoolFoundation"]),
+        .testTarget(name: "WorkerPoolDemoTests", dependencies: ["WorkerPoolDemo"]),
+    ]
+)
+
+for target in package.targets {
+    target.swiftSettings = [
+        .strictMemorySafety(),  // SE-0458
+        .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+        .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+        .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+    ]
+}

@@ -1,0 +1,94 @@
+extension WorkerPool {
+    /// What a pool is made of. Every field has a default that suits a service.
+    public struct Configuration: Sendable, Hashable {
+        /// How many worker threads decode; 1 to 4,096.
+        ///
+        /// By default the CPUs that this process may really use: its affinity mask, and no more than the quota of its control
+        /// group (version 1 or 2) rounded up, counted as the JVM counts them.
+        public var workers: Int = Self.availableCPUs
+
+        /// A batch of fewer payloads than this is decoded in place, on the thread that dispatches it, and never touches
+        /// another thread. 1, the default, hands over every batch. Lanes begin with this value and may have their own.
+        public var minPayloads: Int = 1
+
+        /// The beginning of the threads' names: `workerpool-0` is the first worker, `workerpool-co` the coordinator.
+        ///
+        /// Linux shows 15 bytes of a thread's name; of a longer prefix the end is cut so that the number can be seen.
+        public var threadNamePrefix: String = "workerpool"
+
+        /// The stack of each worker in bytes; 512 KiB to 1 GiB, the system rounds it to pages.
+        ///
+        /// It is address space until it is touched. The default, 1 MiB, stays below the size at which Linux may back it
+        /// with one huge page.
+        public var stackSize: Int = 1 << 20
+
+        /// How the workers' threads, and they alone, stand against all other threads. See ``Priority``.
+        public var priority: Priority = .normal
+
+        /// Whether a blocking ``Future/retrieve()-(_)`` decodes slices of its own batch instead of sleeping.
+        ///
+        /// On by default: no caller sleeps while its own work lies undone. Turn it off where the retrieving thread must stay
+        /// free of decoding, or has a small stack. On the pool's own threads `retrieve()` helps whatever this says,
+        /// since there it would otherwise deadlock; the `async` form never decodes.
+        public var retrieveHelps: Bool = true
+
+        /// A configuration with the default for every field.
+        public init() {}
+
+        /// The CPUs that this process may really use, at least 1; read anew at each call, some 50 µs.
+        public static var availableCPUs: Int { AvailableCPUs.count() }
+    }
+}
+
+extension WorkerPool.Configuration {
+    /// The standing of the workers' threads with the operating system's scheduler.
+    public enum Priority: Sendable, Hashable {
+        /// As the thread that makes the pool.
+        case normal
+        /// A nice value 0 to 19 higher than that of the thread that makes the pool (more than 19 in all is 19): the higher, the
+        /// more a worker gives way to the process's other threads when CPUs are short. It needs no privilege.
+        case nice(Int)
+        /// Linux's `SCHED_BATCH`: as `normal`, but a worker that wakes up does not preempt anybody.
+        case batch
+        /// Linux's `SCHED_IDLE`: runs when nobody else wants the CPU; under a full load of others it hardly runs at all.
+        case idle
+    }
+
+    /// Throws a ``WorkerPool/StartError/invalid(field:value:requirement:)`` for the first field that makes no sense.
+    func validate() throws(WorkerPool.StartError) {
+        func require(
+            _ isValid: Bool,
+            _ field: String,
+            _ value: some CustomStringConvertible,
+            _ requirement: String
+        ) throws(WorkerPool.StartError) {
+            guard isValid else {
+                throw .invalid(field: field, value: value.description, requirement: requirement)
+            }
+        }
+        try require((1...4096).contains(workers), "workers", workers, "1 to 4096")
+        try require(minPayloads >= 1, "minPayloads", minPayloads, "at least 1, which hands over every batch")
+        try require(
+            !threadNamePrefix.isEmpty && !threadNamePrefix.utf8.contains(0),
+            "threadNamePrefix",
+            "\"\(threadNamePrefix)\"",
+            "at least one character, and none of them NUL"
+        )
+        try require(
+            (512 << 10...1 << 30).contains(stackSize),
+            "stackSize",
+            stackSize,
+            "524288 (512 KiB) to 1073741824 (1 GiB)"
+        )
+        if case .nice(let increment) = priority {
+            try require((0...19).contains(increment), "priority", "nice(\(increment))", "nice(0) to nice(19)")
+        }
+    }
+
+    /// The name of a thread, cut so that `suffix` is always seen.
+    func threadName(_ suffix: String) -> String {
+        var prefix = threadNamePrefix
+        while prefix.utf8.count + suffix.utf8.count + 1 > 15 && !prefix.isEmpty { prefix.removeLast() }
+        return prefix + "-" + suffix
+    }
+}

@@ -1,0 +1,269 @@
+// Which worker does what: every decision of the pool, and nothing else. A plain value without thread, lock or clock.
+
+/// Events go in as calls, what is to be done comes out as their results; the work queue does it, after its lock is released.
+///
+/// A worker is parked, waking or busy. Batches stand in their lanes until they are exhausted, so a worker that was woken for
+/// one, and finds it gone, takes what is next or parks again: to be woken is a hint. Who has to wake whom follows from three
+/// numbers: `demand`, the hands that waiting batches could use; `waking`, the workers on their way; and the parked.
+/// `HandOver.md` beside this file tells the whole protocol.
+struct CoordinationStateMachine<Batch> {
+    /// Whom the thread that brought the event has to wake: never more than one.
+    enum Wake: Equatable {
+        case nobody
+        case worker(WorkerID)
+        case coordinator
+    }
+
+    private enum WorkerState {
+        case parked
+        case waking
+        case busy(lane: Int)
+        case stopped
+    }
+
+    private struct Worker {
+        var state = WorkerState.waking  // its thread is starting
+        var released: [WorkspaceOwner] = []
+    }
+
+    private enum LaneState {
+        case open
+        /// Its handle is gone, its last worker or batch is not yet.
+        case closing
+        /// Its number is free.
+        case vacant
+    }
+
+    private struct Lane {
+        var state = LaneState.vacant
+        var queue = LaneQueue<Batch>()
+        /// Workers that are busy with it.
+        var hands = 0
+    }
+
+    private var workers: [Worker]
+    /// The parked workers; who parked last is woken first, since its caches are warm.
+    private var parked: [WorkerID] = []
+    private var waking: Int
+    private var stopped = 0
+    private var lanes: [Lane] = []
+    private var vacantLanes: [Int] = []
+    private var fairShare = FairShare()
+    /// By owner, the workers that keep a workspace of it.
+    private var keepers: [WorkspaceOwner: [WorkerID]] = [:]
+    private var demand = 0
+    /// Workers that are busy.
+    private var busy = 0
+    /// Batches in the lanes.
+    private var waiting = 0
+    /// Batches that are accepted and not completed.
+    private var incomplete = 0
+    private var isDraining = false
+    private var isCoordinatorCalled = false
+
+    init(workers: Int) {
+        self.workers = Array(repeating: Worker(), count: workers)
+        waking = workers
+    }
+
+    /// Whether a lane waits for a worker while workers are busy with other lanes, and none is on its way.
+    var wantsRecall: Bool {
+        guard demand > waking, let first = fairShare.first else { return false }
+        return fairShare.count > 1 || busy > lanes[first].hands
+    }
+
+    /// Whether everything that was accepted is completed and every worker has stopped.
+    var isOver: Bool { isDraining && incomplete == 0 && stopped == workers.count }
+
+    // MARK: Lanes
+
+    /// - Returns: The new lane's number, free again after ``close(lane:)``.
+    mutating func openLane() -> Int {
+        let lane = vacantLanes.popLast() ?? lanes.count
+        if lane == lanes.count { lanes.append(Lane()) }
+        lanes[lane].state = .open
+        fairShare.open(lane)
+        return lane
+    }
+
+    /// The lane's handle and its last batch are gone.
+    mutating func close(lane: Int) {
+        lanes[lane].state = .closing
+        vacateIfGone(lane)
+    }
+
+    // MARK: Callers
+
+    /// A batch comes in, worth `hands` workers.
+    ///
+    /// - Returns: Its place, and whom to wake; nil where it is refused, since the pool is draining.
+    mutating func submit(_ batch: Batch, lane: Int, hands: Int) -> (ticket: Ticket, wake: Wake)? {
+        guard !isDraining else { return nil }
+        let place = changeQueue(of: lane) { $0.append(batch, handsWanted: hands) }
+        waiting += 1
+        incomplete += 1
+        return (Ticket(lane: lane, place: place), wakeWorker())
+    }
+
+    /// Nothing of the batch is left to claim: a helper took the last of it, or it was cancelled.
+    ///
+    /// - Parameter isCompletion: Whether that thread completed it too. A batch is completed once, by whoever was inside last.
+    mutating func exhaust(_ ticket: Ticket, isCompletion: Bool) -> Wake {
+        remove(ticket)
+        if isCompletion { incomplete -= 1 }
+        return callCoordinatorIfDrained()
+    }
+
+    // MARK: Workers
+
+    /// A worker is free: it was woken, has just started, or comes from a batch.
+    mutating func ready(_ worker: WorkerID, _ departure: Departure?) -> (assignment: Assignment<Batch>, wake: Wake) {
+        switch workers[worker].state {
+        case .waking: waking -= 1
+        case .busy(let lane): leave(lane)
+        case .parked, .stopped: preconditionFailure("worker \(worker) is at work while it is taken for parked or stopped")
+        }
+        if let departure { settle(departure) }
+        if let batch = grant(worker) { return (.work(batch), fanOut()) }
+        if isDraining && waiting == 0 {
+            workers[worker].state = .stopped
+            stopped += 1
+            return (.stop, callCoordinatorIfDrained())
+        }
+        workers[worker].state = .parked
+        parked.append(worker)
+        return (.park, .nobody)
+    }
+
+    /// The owners whose workspaces the worker has to release; each is told once.
+    mutating func takeReleased(_ worker: WorkerID) -> [WorkspaceOwner] {
+        guard !workers[worker].released.isEmpty else { return [] }
+        defer { workers[worker].released = [] }
+        return workers[worker].released
+    }
+
+    /// The worker has a workspace of `owner`.
+    mutating func keep(_ owner: WorkspaceOwner, by worker: WorkerID) {
+        keepers[owner, default: []].append(worker)
+    }
+
+    /// The owner is gone: every worker that keeps a workspace of it has to release it, parked ones too.
+    mutating func release(_ owner: WorkspaceOwner) -> Wake {
+        guard let workersThatKeep = keepers.removeValue(forKey: owner) else { return .nobody }
+        var isAnyParked = false
+        for worker in workersThatKeep {
+            workers[worker].released.append(owner)
+            if case .parked = workers[worker].state { isAnyParked = true }
+        }
+        return isAnyParked ? callCoordinator() : .nobody
+    }
+
+    // MARK: The coordinator
+
+    /// Accepts nothing more; the workers stop when everything is exhausted.
+    mutating func shutDown() -> Wake {
+        guard !isDraining else { return .nobody }
+        isDraining = true
+        return callCoordinator()
+    }
+
+    /// The coordinator was called: it takes as many workers out of the parked as there is something to do for.
+    ///
+    /// - Returns: The workers to wake.
+    mutating func match() -> [WorkerID] {
+        isCoordinatorCalled = false
+        var woken: [WorkerID] = []
+        if isDraining && waiting == 0 {
+            woken = parked
+            parked = []
+        } else {
+            let burdened = parked.filter { !workers[$0].released.isEmpty }
+            if !burdened.isEmpty { parked.removeAll { !workers[$0].released.isEmpty } }
+            woken = burdened
+            let more = min(max(0, demand - waking - woken.count), parked.count)
+            woken += parked.suffix(more).reversed()
+            parked.removeLast(more)
+        }
+        for worker in woken { workers[worker].state = .waking }
+        waking += woken.count
+        return woken
+    }
+
+    // MARK: Wakes
+
+    /// For a batch that comes in: one parked worker, if nobody is on the way who could take it.
+    private mutating func wakeWorker() -> Wake {
+        guard demand > waking, let worker = parked.popLast() else { return .nobody }
+        workers[worker].state = .waking
+        waking += 1
+        return .worker(worker)
+    }
+
+    /// For a worker that has just been given a batch: the next worker, or the coordinator where several are needed.
+    private mutating func fanOut() -> Wake {
+        min(demand - waking, parked.count) > 1 ? callCoordinator() : wakeWorker()
+    }
+
+    private mutating func callCoordinator() -> Wake {
+        guard !isCoordinatorCalled else { return .nobody }
+        isCoordinatorCalled = true
+        return .coordinator
+    }
+
+    /// When the lanes of a draining pool are empty the parked workers must stop, and when these have, the coordinator.
+    private mutating func callCoordinatorIfDrained() -> Wake {
+        guard isDraining, waiting == 0, isOver || !parked.isEmpty else { return .nobody }
+        return callCoordinator()
+    }
+
+    // MARK: Lanes and workers
+
+    /// Gives the worker the batch whose turn it is.
+    private mutating func grant(_ worker: WorkerID) -> Batch? {
+        guard let lane = fairShare.first else { return nil }
+        fairShare.give(lane)
+        lanes[lane].hands += 1
+        busy += 1
+        workers[worker].state = .busy(lane: lane)
+        return changeQueue(of: lane) { $0.takeHand() }
+    }
+
+    private mutating func leave(_ lane: Int) {
+        lanes[lane].hands -= 1
+        busy -= 1
+    }
+
+    private mutating func settle(_ departure: Departure) {
+        let ticket = departure.ticket
+        fairShare.charge(ticket.lane, nanoseconds: departure.nanoseconds)
+        changeQueue(of: ticket.lane) { $0.returnHand(at: ticket.place, handsWanted: departure.handsWanted) }
+        if departure.ending == .exhausted { remove(ticket) }
+        if departure.isCompletion { incomplete -= 1 }
+        vacateIfGone(ticket.lane)
+    }
+
+    private mutating func remove(_ ticket: Ticket) {
+        // Whoever says that a batch is exhausted holds it, so this is never its last reference, whose end could run user
+        // code under the lock.
+        guard changeQueue(of: ticket.lane, { $0.remove(at: ticket.place) }) != nil else { return }
+        waiting -= 1
+        vacateIfGone(ticket.lane)
+    }
+
+    /// Changes a lane's queue, and keeps the pool's demand and the lane's place in the fair share in step with it.
+    @discardableResult
+    private mutating func changeQueue<Value>(of lane: Int, _ body: (inout LaneQueue<Batch>) -> Value) -> Value {
+        demand -= lanes[lane].queue.demand
+        defer {
+            demand += lanes[lane].queue.demand
+            if lanes[lane].queue.demand > 0 { fairShare.insert(lane) } else { fairShare.remove(lane) }
+        }
+        return body(&lanes[lane].queue)
+    }
+
+    private mutating func vacateIfGone(_ lane: Int) {
+        guard case .closing = lanes[lane].state, lanes[lane].queue.count == 0, lanes[lane].hands == 0 else { return }
+        lanes[lane].state = .vacant
+        vacantLanes.append(lane)
+    }
+}

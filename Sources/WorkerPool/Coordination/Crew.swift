@@ -1,0 +1,97 @@
+// The pool's threads: made together, and gone together.
+
+import Synchronization
+
+/// The workers and the coordinator. The coordinator joins the workers, so that one handle is left: the coordinator's, which is
+/// joined by the first blocking shutdown, or detached when the pool goes without one.
+final class Crew: Sendable {
+    private let queue: WorkQueue
+    private let coordinator: Thread
+    /// Every worker is gone, and with them the last user code.
+    private let over: Latch
+    /// The coordinator is gone too.
+    private let gone = Latch()
+    private let isHandleTaken = Atomic(false)
+
+    private init(queue: WorkQueue, coordinator: Thread, over: Latch) {
+        self.queue = queue
+        self.coordinator = coordinator
+        self.over = over
+    }
+
+    /// Starts every thread, or none: where one is refused, those before it are stopped and joined.
+    static func start(_ configuration: WorkerPool.Configuration) throws(WorkerPool.StartError) -> (WorkQueue, Crew) {
+        let queue = WorkQueue(workers: configuration.workers, retrieveHelps: configuration.retrieveHelps)
+        let over = Latch()
+        let gate = StartGate()
+        var workers: [Thread] = []
+        do {
+            for (id, seat) in queue.seats.enumerated() {
+                let thread = try Thread.start(
+                    name: configuration.threadName(String(id)),
+                    stackSize: configuration.stackSize
+                ) {
+                    gate.pass(ThreadPriority.lower(to: configuration.priority))
+                    Worker(id: id, seat: seat, channel: queue).run()
+                }
+                workers.append(thread)
+            }
+            let crew = workers
+            let coordinator = try Thread.start(
+                name: configuration.threadName("co"),
+                stackSize: coordinatorStackSize
+            ) {
+                Presence.mark(queue) {
+                    while !queue.coordinate() {}
+                    for worker in crew { worker.join() }
+                }
+                over.open()
+            }
+            if let errorNumber = gate.wait(for: workers.count) {
+                queue.shutDown()
+                coordinator.join()
+                throw WorkerPool.StartError.priorityRefused(configuration.priority, errorNumber: errorNumber)
+            }
+            return (queue, Crew(queue: queue, coordinator: coordinator, over: over))
+        } catch let refusal as Thread.Refusal {
+            queue.dismiss()
+            for worker in workers { worker.join() }
+            throw .threadRefused(
+                started: workers.count,
+                wanted: configuration.workers + 1,
+                errorNumber: refusal.errorNumber
+            )
+        } catch {
+            throw error as! WorkerPool.StartError
+        }
+    }
+
+    /// The coordinator runs no user code.
+    private static let coordinatorStackSize = 256 << 10
+
+    /// Waits until every thread is gone. On one of the pool's own threads, or one that is decoding for it, it returns at once:
+    /// that thread would wait for itself.
+    func join() {
+        guard !Presence.isMarked(queue) else { return }
+        if takeHandle() {
+            coordinator.join()
+            gone.open()
+        } else {
+            gone.wait()
+        }
+    }
+
+    /// Suspends until the last user code has run and the workers are gone.
+    func join() async {
+        await over.wait()
+    }
+
+    /// Lets the threads go on alone until they are done.
+    func detach() {
+        if takeHandle() { coordinator.detach() }
+    }
+
+    private func takeHandle() -> Bool {
+        !isHandleTaken.exchange(true, ordering: .acquiringAndReleasing)
+    }
+}

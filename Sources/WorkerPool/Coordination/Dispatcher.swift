@@ -1,0 +1,60 @@
+// Where a batch goes: decoded in place, or handed over to the workers.
+
+/// One lane's way into the pool. What is generic is inlined into the user's module.
+@usableFromInline
+struct Dispatcher: Sendable {
+    @usableFromInline let queue: WorkQueue
+    @usableFromInline let tenure: LaneTenure
+    /// Batches of fewer payloads are decoded in place.
+    @usableFromInline let minPayloads: Int
+    /// Whether batches that the lane has learned to be cheaper than a wake-up are decoded in place.
+    @usableFromInline let decodesInPlaceWhenCheaper: Bool
+
+    @inlinable
+    func dispatch<D>(_ batch: WorkerPool.Batch<D>) -> WorkerPool.Future<D.Output, D.Failure> {
+        let count = batch.payloads.count
+        guard queue.accepts else { return WorkerPool.Future(results: [], error: .shutDown) }
+        if count < minPayloads || count == 0 { return WorkerPool.Future(results: InPlace.results(of: batch)) }
+        if decodesInPlaceWhenCheaper, let budget = budget(for: count) {
+            return decodeInPlace(batch, within: budget)
+        }
+        return handOver(batch, decoded: [])
+    }
+
+    /// How long a batch of `count` payloads may be decoded in place, in nanoseconds; nil where it should not be.
+    @usableFromInline
+    func budget(for count: Int) -> Double? {
+        let limit = queue.inPlaceLimit
+        return tenure.isCheaper(count, than: limit) ? 2 * limit : nil
+    }
+
+    /// Decodes in place what was predicted to be cheap, and measures it. If the prediction was wrong the rest is handed over:
+    /// so rule 3 holds, that a caller is not held for longer than a wake-up or two, whatever is in the batch.
+    @inlinable
+    func decodeInPlace<D>(
+        _ batch: WorkerPool.Batch<D>,
+        within budget: Double
+    ) -> WorkerPool.Future<D.Output, D.Failure> {
+        let (results, nanoseconds) = InPlace.results(of: batch, within: budget)
+        learn(nanoseconds: nanoseconds, payloads: results.count)
+        guard results.count < batch.payloads.count else { return WorkerPool.Future(results: results) }
+        return handOver(batch, decoded: results)
+    }
+
+    @usableFromInline
+    func learn(nanoseconds: UInt64, payloads: Int) {
+        tenure.learn(nanoseconds: nanoseconds, payloads: payloads)
+    }
+
+    @inlinable
+    func handOver<D>(
+        _ batch: WorkerPool.Batch<D>,
+        decoded: [Result<D.Output, D.Failure>]
+    ) -> WorkerPool.Future<D.Output, D.Failure> {
+        let future = WorkerPool.Future<D.Output, D.Failure>()
+        let job = BatchJob(batch, decoded: decoded, future: future, tenure: tenure, host: queue)
+        future.work = job
+        if !queue.push(job) { job.refuse(.shutDown) }
+        return future
+    }
+}

@@ -1,0 +1,105 @@
+// Whose turn it is: the lane that has used the workers least. A plain value.
+
+/// Fair queueing by virtual time: each lane's clock advances by the decode time that it was charged, and the lane whose
+/// clock is furthest behind comes next. A lane that was away starts from the pool's present time, so it can neither save up
+/// time nor is it punished for what it used long ago.
+///
+/// This is what deficit round robin approximates with rounds and quanta (Shreedhar and Varghese 1995); with the charge known
+/// only after the work, a heap of clocks (start-time fair queueing, Goyal, Vin and Cheng 1996) is shorter, and has no rounds to
+/// spin through when one lane's payloads take a thousand times longer than another's.
+struct FairShare {
+    /// Charged when a worker is given, and corrected when it comes back, so that workers that are free at the same moment
+    /// do not all choose the same lane.
+    private static var advance: UInt64 { 100_000 }
+
+    /// A binary heap of the waiting lanes, the furthest behind on top.
+    private var heap: [Int] = []
+    /// By lane: its clock in nanoseconds, and its index in the heap.
+    private var clocks: [UInt64] = []
+    private var positions: [Int?] = []
+    /// The clock of the lane that was chosen last.
+    private var present: UInt64 = 0
+
+    var isEmpty: Bool { heap.isEmpty }
+    var count: Int { heap.count }
+    /// The lane whose turn it is.
+    var first: Int? { heap.first }
+
+    /// A new lane takes the number `lane`.
+    mutating func open(_ lane: Int) {
+        while clocks.count <= lane {
+            clocks.append(0)
+            positions.append(nil)
+        }
+        clocks[lane] = present
+    }
+
+    /// The lane has work that waits for a worker.
+    mutating func insert(_ lane: Int) {
+        guard positions[lane] == nil else { return }
+        clocks[lane] = max(clocks[lane], present)
+        positions[lane] = heap.count
+        heap.append(lane)
+        siftUp(heap.count - 1)
+    }
+
+    /// The lane has no such work any more.
+    mutating func remove(_ lane: Int) {
+        guard let index = positions[lane] else { return }
+        swap(index, heap.count - 1)
+        heap.removeLast()
+        positions[lane] = nil
+        if index < heap.count { restore(index) }
+    }
+
+    /// The lane, which is the first, was given a worker.
+    mutating func give(_ lane: Int) {
+        present = max(present, clocks[lane])
+        advance(lane, to: clocks[lane] + Self.advance)
+    }
+
+    /// A worker of the lane's has come back after `nanoseconds`.
+    mutating func charge(_ lane: Int, nanoseconds: UInt64) {
+        let clock = clocks[lane] + nanoseconds
+        advance(lane, to: clock > Self.advance ? clock - Self.advance : 0)
+    }
+
+    private mutating func advance(_ lane: Int, to clock: UInt64) {
+        clocks[lane] = clock
+        if let index = positions[lane] { restore(index) }
+    }
+
+    private mutating func restore(_ index: Int) {
+        siftUp(index)
+        siftDown(index)
+    }
+
+    private mutating func siftUp(_ start: Int) {
+        var index = start
+        while index > 0, precedes(index, (index - 1) / 2) {
+            swap(index, (index - 1) / 2)
+            index = (index - 1) / 2
+        }
+    }
+
+    private mutating func siftDown(_ start: Int) {
+        var index = start
+        while true {
+            var least = index
+            for child in [2 * index + 1, 2 * index + 2] where child < heap.count && precedes(child, least) {
+                least = child
+            }
+            guard least != index else { return }
+            swap(index, least)
+            index = least
+        }
+    }
+
+    private func precedes(_ left: Int, _ right: Int) -> Bool { clocks[heap[left]] < clocks[heap[right]] }
+
+    private mutating func swap(_ left: Int, _ right: Int) {
+        heap.swapAt(left, right)
+        positions[heap[left]] = left
+        positions[heap[right]] = right
+    }
+}

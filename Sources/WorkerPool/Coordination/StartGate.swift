@@ -1,0 +1,23 @@
+// Lets a pool's initialiser hear from every thread before it returns.
+
+import Synchronization
+
+final class StartGate: Sendable {
+    private let parker = Parker()
+    private let firstError = Atomic<Int32>(0)
+
+    /// A thread has started; `errorNumber` is not zero where it could not become what it should.
+    func pass(_ errorNumber: Int32) {
+        if errorNumber != 0 { firstError.store(errorNumber, ordering: .relaxed) }
+        parker.unpark()
+    }
+
+    /// Waits for `count` threads.
+    ///
+    /// - Returns: An error number of one of them, if any had one.
+    func wait(for count: Int) -> Int32? {
+        for _ in 0..<count { parker.park() }
+        let error = firstError.load(ordering: .relaxed)
+        return error == 0 ? nil : error
+    }
+}

@@ -1,0 +1,156 @@
+// The lock around the state machine, and the effects that its answers ask for.
+
+import Synchronization
+
+/// Callers push batches, workers announce themselves, the coordinator matches: all of them by one short critical section,
+/// after which the calling thread wakes at most one other. No user code runs, and no object of a user dies, under the lock.
+@usableFromInline
+final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
+    // `@unchecked Sendable`: `machine` and `lastSerial` are guarded by `lock`; all else is constant or atomic.
+    private let lock = Lock()
+    private var machine: CoordinationStateMachine<Job>
+    private var lastSerial = 0
+
+    let seats: [Seat]
+    private let coordinator = Parker()
+    private let retrieveHelps: Bool
+    let recall = RecallFlag()
+    /// What it takes to wake a worker, in nanoseconds, as was seen; before anything was, what was measured elsewhere.
+    private let wakeUpCost = CostEstimate(nanoseconds: 7_000)
+    @usableFromInline let blockingPatience: Patience
+    @usableFromInline let suspendingPatience: Patience
+    private let isAccepting = Atomic(true)
+
+    init(workers: Int, retrieveHelps: Bool) {
+        let isAlone = AvailableCPUs.count() == 1
+        let lingering = Lingering(patience: Patience(nanoseconds: isAlone ? 0 : 50_000))
+        seats = (0..<workers).map { _ in Seat(lingering: lingering) }
+        blockingPatience = Patience(nanoseconds: isAlone ? 0 : 50_000)
+        suspendingPatience = Patience(nanoseconds: isAlone ? 0 : 5_000)
+        self.retrieveHelps = retrieveHelps
+        machine = CoordinationStateMachine(workers: seats.count)
+    }
+
+    @usableFromInline var workerCount: Int { seats.count }
+
+    /// Brings an event to the machine and does what it says.
+    private func handle<Answer>(
+        _ event: (inout CoordinationStateMachine<Job>) -> (Answer, CoordinationStateMachine<Job>.Wake)
+    ) -> Answer {
+        let (answer, wake) = lock.withLock {
+            let result = event(&machine)
+            recall.set(machine.wantsRecall)
+            return result
+        }
+        switch wake {
+        case .nobody: break
+        case .worker(let worker): seats[worker].wake()
+        case .coordinator: coordinator.unpark()
+        }
+        return answer
+    }
+
+    // MARK: Callers
+
+    /// Whether shutdown has not begun. A look, no promise: ``push(_:)`` decides.
+    @usableFromInline var accepts: Bool { isAccepting.load(ordering: .acquiring) }
+
+    /// Hands the job over to the workers.
+    ///
+    /// - Returns: false where it was refused, since the pool is shutting down.
+    @usableFromInline
+    func push(_ job: Job) -> Bool {
+        handle { machine in
+            guard let (ticket, wake) = machine.submit(job, lane: job.lane, hands: job.handsWanted) else {
+                return (false, .nobody)
+            }
+            job.ticket = ticket
+            return (true, wake)
+        }
+    }
+
+    /// A batch that is expected to take no longer than this is not worth a wake-up. In nanoseconds; never more than the caller
+    /// would lose by one, however slow wake-ups are at the moment.
+    @usableFromInline
+    var inPlaceLimit: Double { min(max(wakeUpCost.nanoseconds ?? 7_000, 3_000), 15_000) }
+
+    func openLane(learns: Bool) -> LaneTenure {
+        let (number, serial) = lock.withLock {
+            lastSerial += 1
+            return (machine.openLane(), lastSerial)
+        }
+        let owner = learns ? WorkspaceOwner.lane(serial: serial) : nil
+        return LaneTenure(number: number, owner: owner) { [self] lane in
+            if let owner { release(owner) }
+            lock.withLock { machine.close(lane: lane) }
+        }
+    }
+
+    // MARK: Jobs
+
+    @usableFromInline
+    func help(_ job: Job) {
+        guard retrieveHelps || Presence.isMarked(self), job.isWorthHelping() else { return }
+        var isCompletion = false
+        Presence.mark(self) {
+            let stint = job.workInOwnWorkspace()
+            isCompletion = job.settle(stint)
+        }
+        withdraw(job, isCompletion: isCompletion)
+    }
+
+    @usableFromInline
+    func withdraw(_ job: Job, isCompletion: Bool) {
+        handle { machine in ((), machine.exhaust(job.ticket, isCompletion: isCompletion)) }
+    }
+
+    @usableFromInline
+    func release(_ owner: WorkspaceOwner) {
+        handle { machine in ((), machine.release(owner)) }
+    }
+
+    // MARK: Workers
+
+    func announce(_ worker: WorkerID, _ departure: Departure?) -> Announcement {
+        handle { machine in
+            let (assignment, wake) = machine.ready(worker, departure)
+            return (Announcement(assignment: assignment, released: machine.takeReleased(worker)), wake)
+        }
+    }
+
+    func note(_ worker: WorkerID, keeps owner: WorkspaceOwner) {
+        lock.withLock { machine.keep(owner, by: worker) }
+    }
+
+    func note(wakeUp nanoseconds: UInt64) {
+        wakeUpCost.observe(Double(nanoseconds), up: 0.125, down: 0.125)
+    }
+
+    // MARK: The coordinator
+
+    /// Accepts nothing more and lets the workers stop when all is decoded. Returns at once.
+    func shutDown() {
+        isAccepting.store(false, ordering: .releasing)
+        handle { machine in ((), machine.shutDown()) }
+    }
+
+    /// Stops the workers that have started, of which there are fewer than there should be. For a pool that cannot start.
+    func dismiss() {
+        shutDown()
+        _ = match()
+    }
+
+    /// Waits for a call and answers it. For the coordinator's thread.
+    ///
+    /// - Returns: Whether the pool is over: everything is completed and every worker has stopped.
+    func coordinate() -> Bool {
+        coordinator.park()
+        return match()
+    }
+
+    private func match() -> Bool {
+        let (woken, isOver) = handle { machine in ((machine.match(), machine.isOver), .nobody) }
+        for worker in woken { seats[worker].wake() }
+        return isOver
+    }
+}

@@ -1,0 +1,98 @@
+extension WorkerPool {
+    /// A pure function from a payload to an output, run on the pool's workers: the one thing a user plugs in.
+    ///
+    /// Most decoders are one method:
+    ///
+    /// ```swift
+    /// struct Celsius: WorkerPool.Decoder {
+    ///     func decode(_ payload: String) throws -> Double {
+    ///         guard let degrees = Double(payload) else { throw NotANumber(text: payload) }
+    ///         return degrees
+    ///     }
+    ///     struct NotANumber: Error { let text: String }
+    /// }
+    /// ```
+    ///
+    /// One that reuses a parser or a buffer says so with a workspace. It is made on the worker's own thread and never
+    /// leaves it, so it need not be `Sendable`:
+    ///
+    /// ```swift
+    /// struct Words: WorkerPool.Decoder {
+    ///     func makeWorkspace() -> [Substring] { [] }
+    ///     func decode(_ payload: String, in workspace: inout [Substring]) -> Int {
+    ///         workspace.removeAll(keepingCapacity: true)
+    ///         workspace += payload.split(separator: " ")
+    ///         return workspace.count
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// A decoder writes the first method or the other two; the compiler refuses one that writes neither. What it throws
+    /// becomes the failure of that payload alone. It must not block on anything that needs another batch of the pool's, other
+    /// than by the blocking ``Future/retrieve()-(_)``, which it may call. A trap in it ends the process, as everywhere in Swift.
+    public protocol Decoder<Payload, Output>: Sendable {
+        /// One message's frozen input.
+        associatedtype Payload: Sendable
+        /// What becomes of it.
+        associatedtype Output: Sendable
+        /// What `decode` throws; inferred, `any Error` for a plain `throws` and `Never` where it does not throw.
+        associatedtype Failure: Error
+        /// What the decoder keeps for each worker; nothing, unless it says otherwise.
+        associatedtype Workspace = Void
+
+        /// Decodes one payload.
+        ///
+        /// Runs on a worker, or on the thread of a caller that helps or decodes in place; on many of them at once.
+        func decode(_ payload: Payload) throws(Failure) -> Output
+
+        /// Makes a workspace on the thread that will use it and release it.
+        ///
+        /// Called at most once for each worker and lane, or plain batch; and once for each call that helps or decodes in place.
+        func makeWorkspace() -> Workspace
+
+        /// Decodes one payload, with a workspace that no other thread sees.
+        ///
+        /// The workspace is as the last payload left it, whether that succeeded or failed.
+        func decode(_ payload: Payload, in workspace: inout Workspace) throws(Failure) -> Output
+    }
+}
+
+extension WorkerPool.Decoder {
+    /// Decodes one payload with a workspace made for it alone.
+    @inlinable
+    public func decode(_ payload: Payload) throws(Failure) -> Output {
+        var workspace = makeWorkspace()
+        return try decode(payload, in: &workspace)
+    }
+}
+
+extension WorkerPool.Decoder where Workspace == Void {
+    /// Makes nothing.
+    @inlinable
+    public func makeWorkspace() {}
+
+    /// Decodes one payload without a workspace.
+    @inlinable
+    public func decode(_ payload: Payload, in workspace: inout Workspace) throws(Failure) -> Output {
+        try decode(payload)
+    }
+
+    /// Refuses a decoder that writes neither form: this would be its witness.
+    @available(*, unavailable, message: "a decoder without a workspace must implement decode(_:)")
+    public func decode(_ payload: Payload) throws(Failure) -> Output {
+        fatalError("unavailable, so never called")
+    }
+}
+
+extension WorkerPool.Decoder {
+    /// The result of one payload: the one place where an error becomes a failure.
+    @inlinable
+    @inline(__always)
+    func result(of payload: Payload, in workspace: inout Workspace) -> Result<Output, Failure> {
+        do throws(Failure) {
+            return .success(try decode(payload, in: &workspace))
+        } catch {
+            return .failure(error)
+        }
+    }
+}

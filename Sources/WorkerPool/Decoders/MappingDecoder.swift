@@ -1,0 +1,36 @@
+extension WorkerPool {
+    /// A decoder whose outputs are transformed; made by ``Decoder/map(_:)``.
+    public struct MappingDecoder<Base: Decoder, Output: Sendable>: Decoder {
+        @usableFromInline let base: Base
+        @usableFromInline let transform: @Sendable (Base.Output) -> Output
+
+        @inlinable
+        init(base: Base, transform: @escaping @Sendable (Base.Output) -> Output) {
+            self.base = base
+            self.transform = transform
+        }
+
+        /// The base's workspace.
+        @inlinable
+        public func makeWorkspace() -> Base.Workspace { base.makeWorkspace() }
+
+        /// The base's output, transformed.
+        @inlinable
+        public func decode(
+            _ payload: Base.Payload,
+            in workspace: inout Base.Workspace
+        ) throws(Base.Failure) -> Output {
+            transform(try base.decode(payload, in: &workspace))
+        }
+    }
+}
+
+extension WorkerPool.Decoder {
+    /// This decoder with every output transformed, where the payload was decoded. It fails as this one does.
+    @inlinable
+    public func map<NewOutput: Sendable>(
+        _ transform: @escaping @Sendable (Output) -> NewOutput
+    ) -> WorkerPool.MappingDecoder<Self, NewOutput> {
+        WorkerPool.MappingDecoder(base: self, transform: transform)
+    }
+}

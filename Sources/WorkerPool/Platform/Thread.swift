@@ -1,0 +1,138 @@
+// One operating system thread.
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#elseif os(Windows)
+import WinSDK
+#endif
+
+/// The handle of a started thread. It must be joined or detached exactly once, or the thread's stack is never freed.
+struct Thread: @unchecked Sendable {
+    // `@unchecked Sendable`: a handle is a number or an opaque address that the system accepts on any thread.
+    #if os(Windows)
+    private let handle: HANDLE
+    #else
+    private let handle: pthread_t
+    #endif
+
+    /// The system refused to make a thread.
+    struct Refusal: Error {
+        let errorNumber: Int32
+    }
+
+    /// Starts a thread that runs `body` and ends.
+    ///
+    /// - Parameters:
+    ///   - name: What debuggers and `top -H` show; Linux shows 15 bytes of it.
+    ///   - stackSize: In bytes.
+    ///   - body: Runs on the new thread, and is released there.
+    static func start(
+        name: String,
+        stackSize: Int,
+        _ body: @escaping @Sendable () -> Void
+    ) throws(Refusal) -> Thread {
+        let start = unsafe Unmanaged.passRetained(ThreadStart(name: name, body: body))
+        do throws(Refusal) {
+            return unsafe try make(stackSize: stackSize, start.toOpaque())
+        } catch {
+            unsafe start.release()
+            throw error
+        }
+    }
+
+    #if os(Windows)
+    private static func make(
+        stackSize: Int,
+        _ argument: UnsafeMutableRawPointer
+    ) throws(Refusal) -> Thread {
+        let handle = unsafe CreateThread(
+            nil,
+            SIZE_T(stackSize),
+            { argument in
+                unsafe ThreadStart.run(argument!)
+                return 0
+            },
+            argument,
+            DWORD(STACK_SIZE_PARAM_IS_A_RESERVATION),
+            nil
+        )
+        guard let handle = unsafe handle else { throw Refusal(errorNumber: Int32(GetLastError())) }
+        return unsafe Thread(handle: handle)
+    }
+
+    /// Waits until the thread has ended. Never to be called on the thread itself.
+    func join() {
+        unsafe WaitForSingleObject(handle, INFINITE)
+        unsafe CloseHandle(handle)
+    }
+
+    /// Lets the system clear up after the thread when it ends.
+    func detach() { unsafe CloseHandle(handle) }
+    #else
+    private static func make(
+        stackSize: Int,
+        _ argument: UnsafeMutableRawPointer
+    ) throws(Refusal) -> Thread {
+        var attributes = pthread_attr_t()
+        unsafe pthread_attr_init(&attributes)
+        defer { unsafe pthread_attr_destroy(&attributes) }
+        var status = unsafe pthread_attr_setstacksize(&attributes, stackSize)
+        guard status == 0 else { throw Refusal(errorNumber: status) }
+
+        #if canImport(Darwin)
+        var handle: pthread_t?
+        status = unsafe pthread_create(&handle, &attributes, { unsafe ThreadStart.run($0); return nil }, argument)
+        guard status == 0, let handle = unsafe handle else { throw Refusal(errorNumber: status) }
+        #else
+        var handle = pthread_t()
+        status = unsafe pthread_create(&handle, &attributes, { unsafe ThreadStart.run($0!); return nil }, argument)
+        guard status == 0 else { throw Refusal(errorNumber: status) }
+        #endif
+        return Thread(handle: handle)
+    }
+
+    /// Waits until the thread has ended. Never to be called on the thread itself.
+    func join() { pthread_join(handle, nil) }
+
+    /// Lets the system clear up after the thread when it ends.
+    func detach() { pthread_detach(handle) }
+    #endif
+}
+
+/// What a new thread is handed across the C boundary: retained by the starter, released by the thread.
+private final class ThreadStart: Sendable {
+    let name: String
+    let body: @Sendable () -> Void
+
+    init(name: String, body: @escaping @Sendable () -> Void) {
+        self.name = name
+        self.body = body
+    }
+
+    static func run(_ argument: UnsafeMutableRawPointer) {
+        // The one retain was made in `start` for this call; taking it makes the body die here, on its thread.
+        let start = unsafe Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue()
+        nameCurrentThread(start.name)
+        start.body()
+    }
+
+    private static func nameCurrentThread(_ name: String) {
+        #if canImport(Darwin)
+        pthread_setname_np(name)
+        #elseif os(Windows)
+        name.withCString(encodedAs: UTF16.self) { _ = unsafe SetThreadDescription(GetCurrentThread(), $0) }
+        #else
+        // `pthread_setname_np` stands behind _GNU_SOURCE, which Swift's importer does not set; on the calling thread
+        // it is this write. A name is a comfort: where /proc is not mounted there is none.
+        let file = unsafe open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        var name = name
+        name.withUTF8 { _ = unsafe write(file, $0.baseAddress, $0.count) }
+        close(file)
+        #endif
+    }
+}

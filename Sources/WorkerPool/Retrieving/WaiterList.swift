@@ -1,0 +1,96 @@
+// Who waits for something that happens once: threads and tasks, woken together when it has happened.
+
+import Synchronization
+
+/// A stack of waiters that is closed once, by `settle`.
+///
+/// One atomic word says everything, so a list nobody waits on costs nothing: `waiting` (0), `settled` (1), or the address
+/// of the newest waiter, which the list retains. What was written before `settle` is seen by whoever finds the list settled
+/// or is woken by it: `settle` releases, every reader of the word acquires.
+@usableFromInline
+struct WaiterList: ~Copyable, Sendable {
+    private static var waiting: UInt { 0 }
+    private static var settled: UInt { 1 }  // no object has an odd address
+
+    private let word: Atomic<UInt>
+
+    @usableFromInline
+    init(isSettled: Bool) {
+        word = Atomic(isSettled ? Self.settled : Self.waiting)
+    }
+
+    @usableFromInline
+    var isSettled: Bool { word.load(ordering: .acquiring) == Self.settled }
+
+    /// Ends every wait, the longest first, and makes every later one return at once. To be called once.
+    func settle() {
+        let newest = word.exchange(Self.settled, ordering: .acquiringAndReleasing)
+        // The stack has the newest on top; turn it round.
+        var oldest: Waiter?
+        var address = newest
+        while let waiter = Waiter.take(at: address) {
+            address = waiter.next
+            waiter.older = oldest
+            oldest = waiter
+        }
+        while let waiter = oldest {
+            oldest = waiter.older
+            waiter.older = nil
+            waiter.wake()
+        }
+    }
+
+    /// Blocks the calling thread until the list is settled.
+    func wait(patience: Patience? = nil) {
+        guard !isSettled, patience?.look(for: { isSettled }) != true else { return }
+        let parker = Parker()
+        guard add(Waiter { parker.unpark() }) else { return }
+        parker.park()
+    }
+
+    /// Suspends the calling task until the list is settled; blocks no thread.
+    func wait(patience: Patience? = nil) async {
+        guard !isSettled, patience?.look(for: { isSettled }) != true else { return }
+        // Unsafe only in that it must be resumed exactly once: a waiter that was added is woken once by `settle`, one that
+        // was refused is resumed here.
+        await unsafe withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+            if !add(Waiter { unsafe continuation.resume() }) { unsafe continuation.resume() }
+        }
+    }
+
+    /// - Returns: false where the list is settled, and the waiter will not be woken.
+    private func add(_ waiter: Waiter) -> Bool {
+        let address = waiter.retainedAddress()
+        var newest = word.load(ordering: .acquiring)
+        while newest != Self.settled {
+            waiter.next = newest
+            let (exchanged, original) = word.weakCompareExchange(
+                expected: newest,
+                desired: address,
+                successOrdering: .releasing,
+                failureOrdering: .acquiring
+            )
+            if exchanged { return true }
+            newest = original
+        }
+        _ = Waiter.take(at: address)
+        return false
+    }
+}
+
+/// One thread or task that waits. Written by its own thread until it is in the list, then only by whoever settles the list.
+private final class Waiter {
+    let wake: () -> Void
+    var next: UInt = 0
+    var older: Waiter?
+
+    init(wake: @escaping () -> Void) { self.wake = wake }
+
+    func retainedAddress() -> UInt { unsafe UInt(bitPattern: Unmanaged.passRetained(self).toOpaque()) }
+
+    /// The waiter of that address and its retain; nil for the words that are no address.
+    static func take(at address: UInt) -> Waiter? {
+        guard address > 1, let pointer = unsafe UnsafeRawPointer(bitPattern: address) else { return nil }
+        return unsafe Unmanaged<Waiter>.fromOpaque(pointer).takeRetainedValue()
+    }
+}

@@ -1,0 +1,124 @@
+// A batch of one decoder: its payloads, its results, and the loop between them.
+
+public import Synchronization
+
+/// Everything that is hot or typed is `@inlinable`: the initialiser runs in the user's module, where `D` is known, and the
+/// closures that it makes are specialised there down to the call of `decode`.
+@safe
+@usableFromInline
+final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
+    // `@unchecked Sendable`: `batch` and `future` are written by the initialiser and by `complete`, which runs once, when
+    // nobody is inside any more; a slice reads `batch` only between its claim and its end. `buffer` is atomic, and each of
+    // its elements is written by the one thread that claimed its index.
+    @usableFromInline typealias Element = Result<D.Output, D.Failure>
+    @usableFromInline typealias Buffer = UnsafeMutablePointer<Element>
+
+    @usableFromInline var batch: WorkerPool.Batch<D>?
+    @usableFromInline var future: WorkerPool.Future<D.Output, D.Failure>?
+    @usableFromInline let buffer = unsafe Atomic<Buffer?>(nil)
+
+    /// - Parameter decoded: The results of the batch's first payloads, where some were decoded in place.
+    @inlinable
+    init(
+        _ batch: WorkerPool.Batch<D>,
+        decoded: [Element],
+        future: WorkerPool.Future<D.Output, D.Failure>,
+        tenure: LaneTenure,
+        host: any JobHost
+    ) {
+        self.batch = batch
+        self.future = future
+        super.init(
+            count: batch.payloads.count,
+            decoded: decoded.count,
+            hasWorkspace: D.Workspace.self != Void.self,
+            tenure: tenure,
+            host: host,
+            operations: Operations(
+                decode: { unsafe unsafeDowncast($0, to: BatchJob<D>.self).decode($1, in: $2) },
+                makeWorkspace: { unsafe unsafeDowncast($0, to: BatchJob<D>.self).makeTypedWorkspace() },
+                complete: { unsafe unsafeDowncast($0, to: BatchJob<D>.self).complete() }
+            )
+        )
+        // The casts are safe: a job is only ever handed to its own operations.
+        if !decoded.isEmpty {
+            let results = unsafe resultBuffer()
+            unsafe decoded.withUnsafeBufferPointer { unsafe results.initialize(from: $0.baseAddress!, count: $0.count) }
+        }
+    }
+
+    deinit {
+        // Nil but in one case: a slow thread made the buffer after `complete` had taken one away.
+        if let results = unsafe buffer.load(ordering: .acquiring) { unsafe results.deallocate() }
+    }
+
+    @inlinable
+    func makeTypedWorkspace() -> Workspace {
+        guard let batch else { preconditionFailure("a workspace was asked for after the batch was over") }
+        return WorkspaceOf(batch.decoder)
+    }
+
+    @inlinable
+    func decode(_ slice: Range<Int>, in workspace: Workspace?) {
+        guard let batch else { preconditionFailure("a slice was claimed after the batch was over") }
+        let results = unsafe resultBuffer()
+        let decoder = batch.decoder
+        unsafe batch.payloads.withUnsafeBufferPointer { payloads in
+            if D.Workspace.self == Void.self {
+                var nothing = unsafe unsafeBitCast((), to: D.Workspace.self)  // the same type, as just seen
+                for index in slice {
+                    unsafe (results + index).initialize(to: decoder.result(of: payloads[index], in: &nothing))
+                }
+            } else {
+                let workspace = unsafe unsafeDowncast(workspace!, to: WorkspaceOf<D>.self).pointer
+                for index in slice {
+                    unsafe (results + index)
+                        .initialize(to: decoder.result(of: payloads[index], in: &workspace.pointee))
+                }
+            }
+        }
+    }
+
+    /// The room for the results, made by whoever needs it first; of two who make it at once, one throws its own away.
+    @inlinable
+    func resultBuffer() -> Buffer {
+        if let present = unsafe buffer.load(ordering: .acquiring) { return unsafe present }
+        let new = Buffer.allocate(capacity: count)
+        let (exchanged, original) = unsafe buffer.compareExchange(
+            expected: nil,
+            desired: new,
+            ordering: .acquiringAndReleasing
+        )
+        if exchanged { return unsafe new }
+        unsafe new.deallocate()
+        return unsafe original!
+    }
+
+    /// Ends a job that the pool did not accept, so that nobody else has seen it.
+    @usableFromInline
+    func refuse(_ error: WorkerPool.RetrievalError) {
+        guard let future, future.decide() else { return }
+        future.settle(with: error)
+        _ = abandon()
+    }
+
+    @inlinable
+    func complete() {
+        let future = self.future.take()
+        let batch = self.batch.take()
+        let results = unsafe buffer.exchange(nil, ordering: .acquiringAndReleasing)
+        guard let future, batch != nil else { preconditionFailure("a batch was completed twice") }
+        if future.decide() {
+            // Nothing was abandoned, so every element is there.
+            future.settle(
+                with: unsafe [Element](unsafeUninitializedCapacity: count) { array, initializedCount in
+                    unsafe array.baseAddress!.moveInitialize(from: results!, count: count)
+                    initializedCount = count
+                }
+            )
+        } else if let results = unsafe results {
+            unsafe results.deinitialize(count: count - abandoned)
+        }
+        unsafe results?.deallocate()
+    }
+}

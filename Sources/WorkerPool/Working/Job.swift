@@ -1,0 +1,283 @@
+// A batch on its way through the pool: who may decode which payload, and when all are done.
+
+import Synchronization
+
+/// A batch of any decoder. Threads claim slices of it from an atomic cursor; the last to finish completes it.
+///
+/// Everything here is independent of the payloads' type; what is not is in ``BatchJob`` and was erased to three closures in
+/// its initialiser, in the user's module, where the compiler could specialise them.
+@usableFromInline
+class Job: PendingWork, @unchecked Sendable {
+    // `@unchecked Sendable`: every field is a constant or atomic but for three. `ticket` is written under the work queue's
+    // lock before anybody else sees the job, and constant then. `tenure` is touched by the initialiser and by whoever
+    // completes the job, and `abandoned` by whoever cancels it and then by whoever completes it; both of those are one
+    // thread each, and ordered by `unfinished`.
+
+    /// What depends on the payloads' type.
+    @usableFromInline
+    struct Operations: Sendable {
+        /// Decodes the payloads of a claimed slice; the workspace is nil for decoders without one.
+        @usableFromInline let decode: @Sendable (Job, Range<Int>, Workspace?) -> Void
+        @usableFromInline let makeWorkspace: @Sendable (Job) -> Workspace
+        /// Hands the results to the future, and lets go of payloads and decoder. Called once, when nobody is inside.
+        @usableFromInline let complete: @Sendable (Job) -> Void
+
+        @inlinable
+        init(
+            decode: @escaping @Sendable (Job, Range<Int>, Workspace?) -> Void,
+            makeWorkspace: @escaping @Sendable (Job) -> Workspace,
+            complete: @escaping @Sendable (Job) -> Void
+        ) {
+            self.decode = decode
+            self.makeWorkspace = makeWorkspace
+            self.complete = complete
+        }
+    }
+
+    @usableFromInline let count: Int
+    private let host: any JobHost
+    private let operations: Operations
+    let hasWorkspace: Bool
+
+    /// The first payload that nobody has claimed; `count` when the job is exhausted. Only grows.
+    private let cursor: Atomic<Int>
+    /// Payloads whose decoding has not ended. Whoever brings it to zero completes the job; every result written before is
+    /// seen by that thread, since each subtraction releases and acquires.
+    private let unfinished: Atomic<Int>
+    /// How many threads are inside `work`.
+    private let hands = Atomic(0)
+    /// How many threads the coordination was asked for.
+    private let wantedHands: Atomic<Int>
+    /// Whether a retrieving thread sleeps because a worker is inside. See ``isWorthHelping()`` and ``mayLeave()``.
+    private let isReliedUpon = Atomic(false)
+    /// Whether a worker that was called elsewhere keeps a workspace of this batch.
+    let hasKeptWorkspaces = Atomic(false)
+
+    private let payloadCost: CostEstimate
+    private let workspaceCost: CostEstimate
+    private let nanoseconds = Atomic<UInt64>(0)
+
+    private(set) var tenure: LaneTenure?
+    /// The payloads that a cancel took away before anybody claimed them, the last ones of the batch.
+    @usableFromInline private(set) var abandoned = 0
+
+    let lane: Int
+    private let laneOwner: WorkspaceOwner?
+    var ticket = Ticket(lane: 0, place: 0)
+
+    /// - Parameters:
+    ///   - decoded: How many payloads, the first ones, have their result already.
+    @usableFromInline
+    init(
+        count: Int,
+        decoded: Int,
+        hasWorkspace: Bool,
+        tenure: LaneTenure,
+        host: any JobHost,
+        operations: Operations
+    ) {
+        self.count = count
+        self.host = host
+        self.hasWorkspace = hasWorkspace
+        self.operations = operations
+        self.tenure = tenure
+        lane = tenure.number
+        laneOwner = tenure.owner
+        cursor = Atomic(decoded)
+        unfinished = Atomic(count - decoded)
+        let cost = tenure.payloadCost.nanoseconds
+        payloadCost = CostEstimate(nanoseconds: cost)
+        workspaceCost = CostEstimate(nanoseconds: tenure.workspaceCost.nanoseconds)
+        wantedHands = Atomic(Slicing.hands(remaining: count - decoded, cost: cost, workers: host.workerCount))
+    }
+
+    // MARK: What the coordination asks
+
+    /// How many workers the batch is worth, as far as is known.
+    var handsWanted: Int { wantedHands.load(ordering: .relaxed) }
+
+    /// To whom workspaces made for this job belong.
+    var owner: WorkspaceOwner { laneOwner ?? .batch(place: ticket.place) }
+
+    /// Whether its workspaces belong to the batch and not to a lane.
+    var isPlain: Bool { laneOwner == nil }
+
+    /// Whether a payload is left that nobody has claimed.
+    var hasUnclaimed: Bool { cursor.load(ordering: .relaxed) < count }
+
+    // MARK: Decoding
+
+    /// A workspace for the calling thread; nil for decoders without one.
+    func makeWorkspace() -> Workspace? {
+        guard hasWorkspace else { return nil }
+        let start = Clock.now()
+        let workspace = operations.makeWorkspace(self)
+        workspaceCost.set(Double(Clock.now() - start))
+        return workspace
+    }
+
+    /// Claims and decodes slices until the job is exhausted, or until this thread is wanted elsewhere, or a larger crew here.
+    ///
+    /// The results of the stint count only after ``settle(_:)``, which every call must be followed by.
+    ///
+    /// - Parameters:
+    ///   - recall: Raised when a worker is wanted elsewhere; nil for a caller that helps, which is wanted nowhere.
+    func work(in workspace: Workspace?, recall: RecallFlag?) -> Stint {
+        hands.add(1, ordering: .sequentiallyConsistent)
+        var stint = Stint()
+        var size = 0
+        var time = Clock.now()
+        let start = time
+        while let slice = claim(previous: size) {
+            operations.decode(self, slice, workspace)
+            let end = Clock.now()
+            size = slice.count
+            stint.payloads += size
+            observe(nanoseconds: end - time, payloads: size)
+            time = end
+            guard let recall else { continue }
+            if recall.isRaised, mayLeave() {
+                stint.nanoseconds = time - start
+                stint.ending = .recalled
+                return stint
+            }
+            if wantsMoreHands(), mayLeave() {
+                stint.nanoseconds = time - start
+                stint.ending = .understaffed
+                return stint
+            }
+        }
+        stint.nanoseconds = time - start
+        hands.subtract(1, ordering: .sequentiallyConsistent)
+        return stint
+    }
+
+    /// Decodes on a caller's thread: with a workspace that lives as long as this call.
+    func workInOwnWorkspace() -> Stint {
+        work(in: makeWorkspace(), recall: nil)
+    }
+
+    /// Counts a stint's payloads as finished, and completes the job if they were the last.
+    ///
+    /// - Returns: Whether this call completed the job. Never after it may the caller touch the batch's values.
+    func settle(_ stint: Stint) -> Bool {
+        guard stint.payloads > 0 else { return false }
+        nanoseconds.add(stint.nanoseconds, ordering: .relaxed)
+        return finish(stint.payloads)
+    }
+
+    /// Takes every payload away that nobody has claimed. Called once, by whoever decided that the batch is cancelled.
+    ///
+    /// - Returns: Whether this call completed the job: nobody was inside.
+    func abandon() -> Bool {
+        let rest = count - cursor.exchange(count, ordering: .acquiringAndReleasing)
+        // With nothing left the completing thread may be reading `abandoned` now; otherwise it waits for this `finish`.
+        guard rest > 0 else { return false }
+        abandoned = rest
+        return finish(rest)
+    }
+
+    private func finish(_ payloads: Int) -> Bool {
+        guard unfinished.subtract(payloads, ordering: .acquiringAndReleasing).newValue == 0 else { return false }
+        let tenure = tenure.take()
+        if let tenure {
+            tenure.learn(nanoseconds: nanoseconds.load(ordering: .relaxed), payloads: count - abandoned)
+            if let cost = workspaceCost.nanoseconds { tenure.workspaceCost.set(cost) }
+        }
+        operations.complete(self)
+        if hasKeptWorkspaces.load(ordering: .relaxed) { host.release(owner) }
+        return true
+    }
+
+    private func claim(previous: Int) -> Range<Int>? {
+        var first = cursor.load(ordering: .relaxed)
+        while first < count {
+            let size = Slicing.size(
+                remaining: count - first,
+                hands: max(hands.load(ordering: .relaxed), handsWanted),
+                cost: payloadCost.nanoseconds,
+                previous: previous
+            )
+            // Acquires what the initialiser wrote only as the lock already did; releases nothing. Relaxed is enough: the
+            // claim is a number, the results are ordered by `unfinished`.
+            let (exchanged, original) = cursor.weakCompareExchange(
+                expected: first,
+                desired: first + size,
+                ordering: .relaxed
+            )
+            if exchanged { return first..<first + size }
+            first = original
+        }
+        return nil
+    }
+
+    private func observe(nanoseconds: UInt64, payloads: Int) {
+        payloadCost.observe(Double(nanoseconds) / Double(payloads), up: 0.25, down: 0.25)
+    }
+
+    /// Raises the number of wanted hands if what is left has turned out dearer than was thought.
+    private func wantsMoreHands() -> Bool {
+        let workers = host.workerCount
+        let current = handsWanted
+        guard current < workers else { return false }
+        let remaining = count - cursor.load(ordering: .relaxed)
+        guard remaining > 0 else { return false }
+        let wanted = Slicing.hands(remaining: remaining, cost: payloadCost.nanoseconds, workers: workers)
+        guard wanted > current else { return false }
+        return wantedHands.compareExchange(expected: current, desired: wanted, ordering: .relaxed).exchanged
+    }
+
+    // MARK: What the future asks
+
+    @usableFromInline
+    func help() { host.help(self) }
+
+    @usableFromInline var blockingPatience: Patience { host.blockingPatience }
+    @usableFromInline var suspendingPatience: Patience { host.suspendingPatience }
+
+    @usableFromInline
+    func withdraw() { host.withdraw(self, isCompletion: abandon()) }
+
+    // MARK: Helping
+
+    /// Whether a thread that retrieves should decode, called before it does.
+    ///
+    /// It should, unless a worker is inside and what is left is cheaper than the workspace that the helper would have to
+    /// make. In that case the helper goes to sleep relying on that worker, and says so first: race "relied upon, then left".
+    /// The helper sets the flag and then looks at `hands`; a worker that is called elsewhere takes itself out of `hands` and
+    /// then looks at the flag. Both are sequentially consistent, so one of the two sees the other.
+    func isWorthHelping() -> Bool {
+        guard hasUnclaimed else { return false }
+        guard hasWorkspace,
+            let dear = workspaceCost.nanoseconds,
+            let cost = payloadCost.nanoseconds,
+            Double(count - cursor.load(ordering: .relaxed)) * cost < dear
+        else { return true }
+        isReliedUpon.store(true, ordering: .sequentiallyConsistent)
+        return hands.load(ordering: .sequentiallyConsistent) == 0
+    }
+
+    /// Takes the calling worker out of the job, unless it is the last inside and a sleeping caller relies on it.
+    private func mayLeave() -> Bool {
+        let left = hands.subtract(1, ordering: .sequentiallyConsistent).newValue
+        guard left == 0, hasUnclaimed, isReliedUpon.load(ordering: .sequentiallyConsistent) else { return true }
+        hands.add(1, ordering: .sequentiallyConsistent)
+        return false
+    }
+}
+
+/// What one thread did in a job between coming and going.
+struct Stint {
+    enum Ending {
+        /// Nothing is left to claim.
+        case exhausted
+        /// The worker was wanted elsewhere.
+        case recalled
+        /// What is left turned out to be worth more workers.
+        case understaffed
+    }
+
+    var payloads = 0
+    var nanoseconds: UInt64 = 0
+    var ending = Ending.exhausted
+}

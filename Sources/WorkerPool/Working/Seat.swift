@@ -1,0 +1,59 @@
+// Where one worker parks, and how long it takes to wake it.
+
+import Synchronization
+
+/// Parked in by its worker alone, woken by whoever the coordination told to. One wake ends one park.
+///
+/// The worker lingers for a moment before it sleeps, unless another worker does so already: the next batch often comes
+/// soon after the last. `state` tells the waker whether a system call is needed: race "lingering, then asleep". The worker goes from
+/// `empty` to `asleep` by a compare-and-exchange, the waker puts `woken` by an exchange; so either the worker finds that it is
+/// woken, or the waker that it is asleep.
+final class Seat: Sendable {
+    private static var empty: Int { 0 }
+    private static var woken: Int { 1 }
+    private static var asleep: Int { 2 }
+
+    private let state = Atomic(empty)
+    private let parker = Parker()
+    private let wokenAt = Atomic<UInt64>(0)
+    private let lingering: Lingering
+
+    init(lingering: Lingering) { self.lingering = lingering }
+
+    /// Waits until woken.
+    ///
+    /// - Returns: Nanoseconds between the wake and the return; nil where the worker was not asleep.
+    func park() -> UInt64? {
+        defer { state.store(Self.empty, ordering: .relaxed) }
+        if lingering.look(for: { state.load(ordering: .acquiring) == Self.woken }) { return nil }
+        let (isAsleep, _) = state.compareExchange(
+            expected: Self.empty,
+            desired: Self.asleep,
+            ordering: .acquiringAndReleasing
+        )
+        guard isAsleep else { return nil }
+        parker.park()
+        let now = Clock.now()
+        let then = wokenAt.load(ordering: .relaxed)
+        return now > then ? now - then : 0
+    }
+
+    func wake() {
+        if state.load(ordering: .relaxed) == Self.asleep { wokenAt.store(Clock.now(), ordering: .relaxed) }
+        if state.exchange(Self.woken, ordering: .acquiringAndReleasing) == Self.asleep { parker.unpark() }
+    }
+}
+
+/// The patience of a pool's workers: one at a time.
+final class Lingering: Sendable {
+    private let patience: Patience
+    private let isTaken = Atomic(false)
+
+    init(patience: Patience) { self.patience = patience }
+
+    func look(for condition: () -> Bool) -> Bool {
+        guard !isTaken.exchange(true, ordering: .acquiring) else { return false }
+        defer { isTaken.store(false, ordering: .releasing) }
+        return patience.look(for: condition)
+    }
+}

@@ -1,0 +1,122 @@
+// One dedicated thread that decodes: it announces that it is free, does what it is told, and announces itself again.
+
+import Synchronization
+
+/// Where workers announce that they are free, and learn what to do next.
+protocol ReadyChannel: AnyObject, Sendable {
+    /// Says that `worker` is free, and how its last batch ended; answers at once.
+    func announce(_ worker: WorkerID, _ departure: Departure?) -> Announcement
+    /// Says that `worker` has a workspace of `owner`, which it must be told to release.
+    func note(_ worker: WorkerID, keeps owner: WorkspaceOwner)
+    /// Says how long a wake-up took.
+    func note(wakeUp nanoseconds: UInt64)
+    /// Raised when busy workers are wanted elsewhere.
+    var recall: RecallFlag { get }
+}
+
+/// How a worker left a batch.
+struct Departure {
+    let ticket: Ticket
+    let ending: Stint.Ending
+    /// What the lane is charged.
+    let nanoseconds: UInt64
+    /// Hands that the batch is worth by now.
+    let handsWanted: Int
+    /// Whether this worker completed the batch.
+    let isCompletion: Bool
+}
+
+/// What a worker is to do next.
+enum Assignment<Batch> {
+    case work(Batch)
+    case park
+    case stop
+}
+
+/// What a worker is told.
+struct Announcement {
+    let assignment: Assignment<Job>
+    /// Owners whose workspaces are to be released, since their lane or batch is gone.
+    let released: [WorkspaceOwner]
+}
+
+/// The body of a worker's thread. Everything in it is touched by that thread alone but the seat, which others wake.
+final class Worker {
+    private let id: WorkerID
+    private let seat: Seat
+    private let channel: any ReadyChannel
+    private var workspaces: [WorkspaceOwner: Workspace] = [:]
+
+    init(id: WorkerID, seat: Seat, channel: any ReadyChannel) {
+        self.id = id
+        self.seat = seat
+        self.channel = channel
+    }
+
+    /// Works until told to stop. User code runs here: decoders, and what dies with their payloads and workspaces.
+    func run() {
+        Presence.mark(channel) {
+            var turn = Turn.announce(nil)
+            while case .announce(let departure) = turn {
+                turn = take(departure)
+            }
+            workspaces.removeAll()
+        }
+    }
+
+    private enum Turn {
+        case announce(Departure?)
+        case stop
+    }
+
+    /// One turn. A function of its own so that no reference to a job outlives it: a parked worker holds nothing.
+    private func take(_ departure: Departure?) -> Turn {
+        let announcement = channel.announce(id, departure)
+        for owner in announcement.released { workspaces[owner] = nil }
+        switch announcement.assignment {
+        case .work(let job):
+            return .announce(decode(job))
+        case .park:
+            if let nanoseconds = seat.park() { channel.note(wakeUp: nanoseconds) }
+            return .announce(nil)
+        case .stop:
+            return .stop
+        }
+    }
+
+    private func decode(_ job: Job) -> Departure {
+        let stint = stint(in: job)
+        let isCompletion = job.settle(stint)
+        return Departure(
+            ticket: job.ticket,
+            ending: stint.ending,
+            nanoseconds: stint.nanoseconds,
+            handsWanted: job.handsWanted,
+            isCompletion: isCompletion
+        )
+    }
+
+    /// Decodes with the right workspace. When the batch is a plain one and exhausted, its workspace is gone at the return,
+    /// before the stint is settled and so before the results are out.
+    private func stint(in job: Job) -> Stint {
+        guard job.hasWorkspace else { return work(on: job, in: nil) }
+        let kept = workspaces[job.owner]
+        let workspace = kept ?? job.makeWorkspace()
+        let stint = work(on: job, in: workspace)
+        switch (isKept: kept != nil, isOver: job.isPlain && stint.ending == .exhausted) {
+        case (isKept: true, isOver: true):
+            workspaces[job.owner] = nil
+        case (isKept: false, isOver: false):
+            // The job is not settled, so its lane or batch is not gone yet, and will find this note when it goes.
+            workspaces[job.owner] = workspace
+            if job.isPlain { job.hasKeptWorkspaces.store(true, ordering: .relaxed) }
+            channel.note(id, keeps: job.owner)
+        default: break
+        }
+        return stint
+    }
+
+    private func work(on job: Job, in workspace: Workspace?) -> Stint {
+        job.work(in: workspace, recall: channel.recall)
+    }
+}
