@@ -17,8 +17,8 @@ extension WorkerPool {
     /// let results = try await orders.dispatchAsync(messages).retrieve()   // messages: [[UInt8]]
     /// ```
     ///
-    /// A payload is what holds its bytes in one piece: `[UInt8]`, `ArraySlice<UInt8>`, `Data` and its slices, or
-    /// ``WorkerPool/Bytes`` for slices of one big buffer. The bytes are read where they are, never copied.
+    /// A payload is what holds its bytes in one piece: `[UInt8]` or `Data`, and as slices that share one big buffer
+    /// `ArraySlice<UInt8>` or slices of `Data`. The bytes are read where they are, never copied.
     public struct JSON<Value: Decodable & Sendable, Payload: ContiguousBytes & Sendable>: Decoder {
         private let configure: @Sendable (JSONDecoder) -> Void
 
@@ -45,8 +45,10 @@ extension WorkerPool {
 
         /// Decodes one document; throws what `JSONDecoder` throws, a `DecodingError` as a rule.
         public func decode(_ payload: Payload, in workspace: inout JSONDecoder) throws -> Value {
-            unsafe try payload.withUnsafeBytes { bytes in
-                guard let address = unsafe bytes.baseAddress else { return try workspace.decode(Value.self, from: Data()) }
+            try unsafe payload.withUnsafeBytes { bytes in
+                guard let address = bytes.baseAddress else {
+                    return try workspace.decode(Value.self, from: Data())
+                }
                 // The data points into the payload, which outlives it: `JSONDecoder` keeps nothing of its input beyond the
                 // call. It never writes, so the mutability that the initialiser asks for is not used.
                 let data = unsafe Data(

@@ -53,7 +53,7 @@ struct Dispatcher: Sendable {
     ) -> WorkerPool.Future<D.Output, D.Failure> {
         let future = WorkerPool.Future<D.Output, D.Failure>()
         let job = BatchJob(batch, decoded: decoded, future: future, tenure: tenure, host: queue)
-        future.work = job
+        unsafe future.work = job
         if !queue.push(job) { job.refuse(.shutDown) }
         return future
     }

@@ -12,18 +12,19 @@ extension WorkerPool {
         // `@unchecked Sendable`: `results` and `error` are written once, by the initialiser or by the one thread to which
         // `decide` said yes, before `settle` releases them; they are read only after `waiters` was found settled, which
         // acquires. `work` is written once, before the future is handed out.
-        @usableFromInline var results: [Result<Output, Failure>]
-        @usableFromInline var error: RetrievalError?
-        @usableFromInline var work: (any PendingWork)?
+        // The same argument stands for `@exclusivity(unchecked)`, which spares a look-up for each access.
+        @exclusivity(unchecked) @usableFromInline var results: [Result<Output, Failure>]
+        @exclusivity(unchecked) @usableFromInline var error: RetrievalError?
+        @exclusivity(unchecked) @usableFromInline var work: (any PendingWork)?
         @usableFromInline let isDecided: Atomic<Bool>
         @usableFromInline let waiters: WaiterList
 
         /// A future that a job will complete.
         @inlinable
         init() {
-            results = []
-            error = nil
-            work = nil
+            unsafe results = []
+            unsafe error = nil
+            unsafe work = nil
             isDecided = Atomic(false)
             waiters = WaiterList(isSettled: false)
         }
@@ -31,9 +32,9 @@ extension WorkerPool {
         /// A future that is complete.
         @inlinable
         init(results: [Result<Output, Failure>], error: RetrievalError? = nil) {
-            self.results = results
-            self.error = error
-            work = nil
+            unsafe self.results = results
+            unsafe self.error = error
+            unsafe work = nil
             isDecided = Atomic(true)
             waiters = WaiterList(isSettled: true)
         }
@@ -49,12 +50,11 @@ extension WorkerPool {
         ///
         /// - Throws: A ``RetrievalError`` where there are no results. The error of a single payload is in the results.
         @available(*, noasync, message: "it blocks the thread; write 'try await'")
+        @inlinable
         public func retrieve() throws(RetrievalError) -> [Result<Output, Failure>] {
-            if !waiters.isSettled {
-                work?.help()
-                waiters.wait(patience: work?.blockingPatience)
-            }
-            return try outcome()
+            if !waiters.isSettled { wait() }
+            if let error = unsafe error { throw error }
+            return unsafe results
         }
 
         /// The results in the batch's order, once they are all there; suspends the calling task until then.
@@ -71,9 +71,11 @@ extension WorkerPool {
         /// ```
         ///
         /// - Throws: A ``RetrievalError`` where there are no results. The error of a single payload is in the results.
+        @inlinable
         public func retrieve() async throws(RetrievalError) -> [Result<Output, Failure>] {
-            await waiters.wait(patience: work?.suspendingPatience)
-            return try outcome()
+            if !waiters.isSettled { await wait() }
+            if let error = unsafe error { throw error }
+            return unsafe results
         }
 
         /// Cancels the batch: every ``retrieve()-(_)`` answers ``RetrievalError/cancelled``, at once.
@@ -83,9 +85,9 @@ extension WorkerPool {
         /// decoder of this batch too. Some 0.2 µs.
         public func cancel() {
             guard decide() else { return }
-            error = .cancelled
+            unsafe error = .cancelled
             waiters.settle()
-            work?.withdraw()
+            unsafe work?.withdraw()
         }
 
         /// Whether ``retrieve()-(_)`` would answer at once.
@@ -100,19 +102,25 @@ extension WorkerPool {
         /// Publishes the results. For whoever `decide` said yes to.
         @usableFromInline
         func settle(with results: [Result<Output, Failure>]) {
-            self.results = results
+            unsafe self.results = results
             waiters.settle()
         }
 
         /// Publishes that there are none. For whoever `decide` said yes to.
         func settle(with error: RetrievalError) {
-            self.error = error
+            unsafe self.error = error
             waiters.settle()
         }
 
-        private func outcome() throws(RetrievalError) -> [Result<Output, Failure>] {
-            if let error { throw error }
-            return results
+        @usableFromInline
+        func wait() {
+            unsafe work?.help()
+            waiters.wait(patience: unsafe work?.blockingPatience)
+        }
+
+        @usableFromInline
+        func wait() async {
+            await waiters.wait(patience: unsafe work?.suspendingPatience)
         }
     }
 }

@@ -7,16 +7,10 @@ enum InPlace {
     static func results<D: WorkerPool.Decoder>(of batch: WorkerPool.Batch<D>) -> [Result<D.Output, D.Failure>] {
         let decoder = batch.decoder
         var workspace = decoder.makeWorkspace()
-        let payloads = batch.payloads
-        return unsafe [Result<D.Output, D.Failure>](
-            unsafeUninitializedCapacity: payloads.count
-        ) { results, initializedCount in
-            for index in payloads.indices {
-                unsafe (results.baseAddress! + index)
-                    .initialize(to: decoder.result(of: payloads[index], in: &workspace))
-            }
-            initializedCount = payloads.count
-        }
+        var results: [Result<D.Output, D.Failure>] = []
+        results.reserveCapacity(batch.payloads.count)
+        for payload in batch.payloads { results.append(decoder.result(of: payload, in: &workspace)) }
+        return results
     }
 
     /// The results of the first payloads: of all of them, unless the time is over before.
@@ -35,21 +29,15 @@ enum InPlace {
         let decoder = batch.decoder
         var workspace = decoder.makeWorkspace()
         let payloads = batch.payloads
-        let results = unsafe [Result<D.Output, D.Failure>](
-            unsafeUninitializedCapacity: payloads.count
-        ) { results, initializedCount in
-            var next = 0
-            while next < payloads.count {
-                let pause = min(payloads.count, next + max(1, min(next, 16)))
-                for index in next..<pause {
-                    unsafe (results.baseAddress! + index)
-                        .initialize(to: decoder.result(of: payloads[index], in: &workspace))
-                }
-                next = pause
-                time = Clock.now()
-                if Double(time - start) > budget { break }
+        var results: [Result<D.Output, D.Failure>] = []
+        results.reserveCapacity(payloads.count)
+        while results.count < payloads.count {
+            let pause = min(payloads.count, results.count + max(1, min(results.count, 16)))
+            for index in results.count..<pause {
+                results.append(decoder.result(of: payloads[index], in: &workspace))
             }
-            initializedCount = next
+            time = Clock.now()
+            if Double(time - start) > budget { break }
         }
         return (results, time - start)
     }
