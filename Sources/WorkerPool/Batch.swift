@@ -1,7 +1,9 @@
 extension WorkerPool {
     /// An array of payloads, and the decoder to run on each of them.
     public struct Batch<D: Decoder>: Sendable {
-        /// What is decoded; the results come in this order. Retained until the batch is over, never copied.
+        /// What is decoded; the results come in this order.
+        ///
+        /// Retained until the batch is over, never copied.
         public let payloads: [D.Payload]
         /// What decodes it.
         public let decoder: D

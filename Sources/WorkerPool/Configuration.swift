@@ -1,5 +1,7 @@
 extension WorkerPool {
-    /// What a pool is made of. Every field has a default that suits a service.
+    /// What a pool is made of.
+    ///
+    /// Every field has a default that suits a service.
     public struct Configuration: Sendable, Hashable {
         /// How many worker threads decode; 1 to 4,096.
         ///
@@ -7,8 +9,10 @@ extension WorkerPool {
         /// group (version 1 or 2) rounded up, counted as the JVM counts them.
         public var workers: Int = Self.availableCPUs
 
-        /// A batch of fewer payloads than this is decoded in place, on the thread that dispatches it, and never touches
-        /// another thread. 1, the default, hands over every batch. Lanes begin with this value and may have their own.
+        /// A batch of fewer payloads than this is decoded in place, on the thread that dispatches it, and never
+        /// touches another thread.
+        ///
+        /// 1, the default, hands over every batch. Lanes begin with this value and may have their own.
         public var minPayloads: Int = 1
 
         /// The beginning of the threads' names: `workerpool-0` is the first worker, `workerpool-co` the coordinator.
@@ -22,7 +26,9 @@ extension WorkerPool {
         /// with one huge page.
         public var stackSize: Int = 1 << 20
 
-        /// How the workers' threads, and they alone, stand against all other threads. See ``Priority``.
+        /// How the workers' threads, and they alone, stand against all other threads.
+        ///
+        /// See ``Priority``.
         public var priority: Priority = .normal
 
         /// Whether a blocking ``Future/retrieve()-(_)`` decodes slices of its own batch instead of sleeping.
@@ -45,8 +51,10 @@ extension WorkerPool.Configuration {
     public enum Priority: Sendable, Hashable {
         /// As the thread that makes the pool.
         case normal
-        /// A nice value 0 to 19 higher than that of the thread that makes the pool (more than 19 in all is 19): the higher, the
-        /// more a worker gives way to the process's other threads when CPUs are short. It needs no privilege.
+        /// A nice value 0 to 19 higher than that of the thread that makes the pool (more than 19 in all is 19): the
+        /// higher, the more a worker gives way to the process's other threads when CPUs are short.
+        ///
+        /// It needs no privilege.
         case nice(Int)
         /// Linux's `SCHED_BATCH`: as `normal`, but a worker that wakes up does not preempt anybody.
         case batch

@@ -11,7 +11,9 @@ extension WorkerPool {
     ///
     /// A lane may outlive its pool; then its futures complete with ``RetrievalError/shutDown``.
     public struct Lane<D: Decoder>: Sendable {
-        /// A label for people. It need not be unique and may be empty.
+        /// A label for people.
+        ///
+        /// It need not be unique and may be empty.
         public let name: String
         /// What decodes this lane's payloads.
         public let decoder: D

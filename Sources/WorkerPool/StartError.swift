@@ -1,5 +1,7 @@
 extension WorkerPool {
-    /// Why a pool could not be made. No thread is left behind.
+    /// Why a pool could not be made.
+    ///
+    /// No thread is left behind.
     public enum StartError: Error, Hashable, CustomStringConvertible {
         /// A field of the ``Configuration``, or an argument of ``WorkerPool/lane(_:decoder:minPayloads:decodesInPlaceWhenCheaper:)``,
         /// has a value that makes no sense.

@@ -88,6 +88,7 @@ public final class WorkerPool: Sendable {
     ///     or less for none.
     ///   - decodesInPlaceWhenCheaper: Whether the lane may decode a batch in place that it has learned to be cheaper than a
     ///     wake-up. Turn it off where the dispatching thread must never decode, an event loop's say.
+    /// - Returns: The lane; it is gone when its last copy and its last batch are.
     public func lane<D: Decoder>(
         _ name: String,
         decoder: D,

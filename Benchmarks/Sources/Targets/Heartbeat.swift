@@ -42,7 +42,10 @@ struct Heartbeat: AsyncParsableCommand {
         }
         let lane = blocking.lane("heartbeat", decoder: decoder)
         contestants.append(
-            ("retrieve, helping off, normal", { try await onThread { consume(try lane.dispatchAsync(batch).retrieve()) } })
+            (
+                "retrieve, helping off, normal",
+                { try await onThread { consume(try lane.dispatchAsync(batch).retrieve()) } }
+            )
         )
         contestants.append(
             (
@@ -52,7 +55,9 @@ struct Heartbeat: AsyncParsableCommand {
                         for part in [0..<250, 250..<500] {
                             group.addTask {
                                 var workspace = decoder.makeWorkspace()
-                                consume(part.map { index in Result { try decoder.decode(batch[index], in: &workspace) } })
+                                consume(
+                                    part.map { index in Result { try decoder.decode(batch[index], in: &workspace) } }
+                                )
                             }
                         }
                     }

@@ -28,7 +28,9 @@ struct Idle: AsyncParsableCommand {
     private static func switches() -> [String: Int] {
         var counts: [String: Int] = [:]
         for task in (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? [] {
-            guard let status = try? String(contentsOfFile: "/proc/self/task/\(task)/status", encoding: .utf8) else { continue }
+            guard let status = try? String(contentsOfFile: "/proc/self/task/\(task)/status", encoding: .utf8) else {
+                continue
+            }
             let lines = status.split(separator: "\n")
             guard let name = lines.first?.dropFirst("Name:\t".count), name.hasPrefix("workerpool-") else { continue }
             counts[String(name)] = lines.filter { $0.contains("ctxt_switches") }

@@ -24,7 +24,10 @@ struct Memory: AsyncParsableCommand {
 
 /// Started by `memory`: makes a pool and prints its process's resident memory.
 struct Resident: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Prints resident memory with a pool.", shouldDisplay: false)
+    static let configuration = CommandConfiguration(
+        abstract: "Prints resident memory with a pool.",
+        shouldDisplay: false
+    )
 
     @Option var workers = 64
 

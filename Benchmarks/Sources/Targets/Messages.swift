@@ -18,9 +18,10 @@ struct Messages: ParsableArguments {
 
     /// An order with nested lines and text.
     private static func make(_ number: Int) -> [UInt8] {
-        let lines = (0..<30).map { line in
-            #"{"sku":"A-\#(number * 31 + line)","quantity":\#(line % 7 + 1),"price":\#(number).\#(line + 10),"note":"\#(String(repeating: "word \(line) ", count: 8))"}"#
-        }
+        let lines = (0..<30)
+            .map { line in
+                #"{"sku":"A-\#(number * 31 + line)","quantity":\#(line % 7 + 1),"price":\#(number).\#(line + 10),"note":"\#(String(repeating: "word \(line) ", count: 8))"}"#
+            }
         return Array(
             #"{"id":\#(number),"text":"order \#(number)","lines":[\#(lines.joined(separator: ","))]}"#.utf8
         )

@@ -45,7 +45,8 @@ struct Throughput: AsyncParsableCommand {
             }
 
             try await contest("WorkerPool, blocking") {
-                try await byProducers(batches) { producer, batch in try lanes[producer].dispatchAsync(batch).retrieve() }
+                try await byProducers(batches) { producer, batch in try lanes[producer].dispatchAsync(batch).retrieve()
+                }
             }
             let limit = processes.run(count)
             record("limit: 2 processes", limit.nanoseconds, limit.cpu)
@@ -77,7 +78,11 @@ struct Throughput: AsyncParsableCommand {
             try await contest("plain loop") { PlainLoop.decode(count, of: lines, by: decoder) }
         }
         let subjects = ["WorkerPool, blocking", "WorkerPool, awaited"]
-        speed.report("Throughput, \(messages.decoder), \(producers) producer(s)", unit: "messages/s", subjects: subjects)
+        speed.report(
+            "Throughput, \(messages.decoder), \(producers) producer(s)",
+            unit: "messages/s",
+            subjects: subjects
+        )
         cpu.report("CPU a message, \(messages.decoder), \(producers) producer(s)", unit: "µs", subjects: subjects)
         processes.stop()
         await pool.shutdown()

@@ -107,7 +107,7 @@ struct CoordinationStateMachine<Batch> {
 
     /// Nothing of the batch is left to claim: a helper took the last of it, or it was cancelled.
     ///
-    /// - Parameter isCompletion: Whether that thread completed it too. A batch is completed once, by whoever was inside last.
+    /// `isCompletion` says whether that thread completed it too: a batch is completed once, by whoever was inside last.
     mutating func exhaust(_ ticket: Ticket, isCompletion: Bool) -> Wake {
         remove(ticket)
         if isCompletion { incomplete -= 1 }
@@ -121,7 +121,8 @@ struct CoordinationStateMachine<Batch> {
         switch workers[worker].state {
         case .waking: waking -= 1
         case .busy(let lane): leave(lane)
-        case .parked, .stopped: preconditionFailure("worker \(worker) is at work while it is taken for parked or stopped")
+        case .parked, .stopped:
+            preconditionFailure("worker \(worker) is at work while it is taken for parked or stopped")
         }
         if let departure { settle(departure) }
         if let batch = grant(worker) { return (.work(batch), fanOut()) }

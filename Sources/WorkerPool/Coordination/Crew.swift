@@ -2,8 +2,10 @@
 
 import Synchronization
 
-/// The workers and the coordinator. The coordinator joins the workers, so that one handle is left: the coordinator's, which is
-/// joined by the first blocking shutdown, or detached when the pool goes without one.
+/// The workers and the coordinator.
+///
+/// The coordinator joins the workers, so that one handle is left: the coordinator's, which is joined by the first
+/// blocking shutdown, or detached when the pool goes without one.
 final class Crew: Sendable {
     private let queue: WorkQueue
     private let coordinator: Thread
@@ -69,8 +71,10 @@ final class Crew: Sendable {
     /// The coordinator runs no user code.
     private static let coordinatorStackSize = 256 << 10
 
-    /// Waits until every thread is gone. On one of the pool's own threads, or one that is decoding for it, it returns at once:
-    /// that thread would wait for itself.
+    /// Waits until every thread is gone.
+    ///
+    /// On one of the pool's own threads, or one that is decoding for it, it returns at once: that thread would wait
+    /// for itself.
     func join() {
         guard !Presence.isMarked(queue) else { return }
         if takeHandle() {

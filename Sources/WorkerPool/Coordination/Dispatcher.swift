@@ -1,6 +1,8 @@
 // Where a batch goes: decoded in place, or handed over to the workers.
 
-/// One lane's way into the pool. What is generic is inlined into the user's module.
+/// One lane's way into the pool.
+///
+/// What is generic is inlined into the user's module.
 @usableFromInline
 struct Dispatcher: Sendable {
     @usableFromInline let queue: WorkQueue
@@ -28,8 +30,10 @@ struct Dispatcher: Sendable {
         return tenure.isCheaper(count, than: limit) ? 2 * limit : nil
     }
 
-    /// Decodes in place what was predicted to be cheap, and measures it. If the prediction was wrong the rest is handed over:
-    /// so rule 3 holds, that a caller is not held for longer than a wake-up or two, whatever is in the batch.
+    /// Decodes in place what was predicted to be cheap, and measures it.
+    ///
+    /// If the prediction was wrong the rest is handed over: so rule 3 holds, that a caller is not held for longer
+    /// than a wake-up or two, whatever is in the batch.
     @inlinable
     func decodeInPlace<D>(
         _ batch: WorkerPool.Batch<D>,

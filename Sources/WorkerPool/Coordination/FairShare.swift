@@ -1,8 +1,10 @@
 // Whose turn it is: the lane that has used the workers least. A plain value.
 
-/// Fair queueing by virtual time: each lane's clock advances by the decode time that it was charged, and the lane whose
-/// clock is furthest behind comes next. A lane that was away starts from the pool's present time, so it can neither save up
-/// time nor is it punished for what it used long ago.
+/// Fair queueing by virtual time: each lane's clock advances by the decode time that it was charged, and the lane
+/// whose clock is furthest behind comes next.
+///
+/// A lane that was away starts from the pool's present time, so it can neither save up time nor is it punished for
+/// what it used long ago.
 ///
 /// This is what deficit round robin approximates with rounds and quanta (Shreedhar and Varghese 1995); with the charge known
 /// only after the work, a heap of clocks (start-time fair queueing, Goyal, Vin and Cheng 1996) is shorter, and has no rounds to

@@ -1,7 +1,9 @@
 // The batches of one lane, first come, first served. A plain value.
 
-/// Places are counted from 0 for the life of the queue and never used twice, so a late word about a batch that is gone is
-/// recognised and ignored. A batch may leave from the middle; its place stays empty until those before it are gone too.
+/// Places are counted from 0 for the life of the queue and never used twice, so a late word about a batch that is
+/// gone is recognised and ignored.
+///
+/// A batch may leave from the middle; its place stays empty until those before it are gone too.
 struct LaneQueue<Batch> {
     private struct Entry {
         var batch: Batch?

@@ -2,8 +2,10 @@
 
 import Synchronization
 
-/// Callers push batches, workers announce themselves, the coordinator matches: all of them by one short critical section,
-/// after which the calling thread wakes at most one other. No user code runs, and no object of a user dies, under the lock.
+/// Callers push batches, workers announce themselves, the coordinator matches: all of them by one short critical
+/// section, after which the calling thread wakes at most one other.
+///
+/// No user code runs, and no object of a user dies, under the lock.
 @usableFromInline
 final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     // `@unchecked Sendable`: `machine` and `lastSerial` are guarded by `lock`; all else is constant or atomic.
@@ -52,7 +54,9 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
 
     // MARK: Callers
 
-    /// Whether shutdown has not begun. A look, no promise: ``push(_:)`` decides.
+    /// Whether shutdown has not begun.
+    ///
+    /// A look, no promise: ``push(_:)`` decides.
     @usableFromInline var accepts: Bool { isAccepting.load(ordering: .acquiring) }
 
     /// Hands the job over to the workers.
@@ -69,8 +73,9 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
         }
     }
 
-    /// A batch that is expected to take no longer than this is not worth a wake-up. In nanoseconds; never more than the caller
-    /// would lose by one, however slow wake-ups are at the moment.
+    /// A batch that is expected to take no longer than this is not worth a wake-up.
+    ///
+    /// In nanoseconds; never more than the caller would lose by one, however slow wake-ups are at the moment.
     @usableFromInline
     var inPlaceLimit: Double { min(max(wakeUpCost.nanoseconds ?? 7_000, 3_000), 15_000) }
 
@@ -128,19 +133,25 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
 
     // MARK: The coordinator
 
-    /// Accepts nothing more and lets the workers stop when all is decoded. Returns at once.
+    /// Accepts nothing more and lets the workers stop when all is decoded.
+    ///
+    /// Returns at once.
     func shutDown() {
         isAccepting.store(false, ordering: .releasing)
         handle { machine in ((), machine.shutDown()) }
     }
 
-    /// Stops the workers that have started, of which there are fewer than there should be. For a pool that cannot start.
+    /// Stops the workers that have started, of which there are fewer than there should be.
+    ///
+    /// For a pool that cannot start.
     func dismiss() {
         shutDown()
         _ = match()
     }
 
-    /// Waits for a call and answers it. For the coordinator's thread.
+    /// Waits for a call and answers it.
+    ///
+    /// For the coordinator's thread.
     ///
     /// - Returns: Whether the pool is over: everything is completed and every worker has stopped.
     func coordinate() -> Bool {

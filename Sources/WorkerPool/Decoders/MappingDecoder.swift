@@ -26,7 +26,9 @@ extension WorkerPool {
 }
 
 extension WorkerPool.Decoder {
-    /// This decoder with every output transformed, where the payload was decoded. It fails as this one does.
+    /// This decoder with every output transformed, where the payload was decoded.
+    ///
+    /// It fails as this one does.
     @inlinable
     public func map<NewOutput: Sendable>(
         _ transform: @escaping @Sendable (Output) -> NewOutput

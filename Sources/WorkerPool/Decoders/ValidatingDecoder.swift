@@ -28,6 +28,7 @@ extension WorkerPool.Decoder {
     /// This decoder with a check on every output, run where the payload was decoded.
     ///
     /// - Parameter validate: Throws for an output that is not acceptable; the error becomes the payload's failure.
+    /// - Returns: A decoder with this one's workspace; it fails with this one's errors and with those of `validate`.
     @inlinable
     public func validating(
         _ validate: @escaping @Sendable (Output) throws -> Void

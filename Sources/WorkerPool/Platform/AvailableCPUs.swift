@@ -14,6 +14,7 @@ import WinSDK
 /// affinity mask, and no more than the cgroup's quota rounded up; at least one.
 enum AvailableCPUs {
     /// - Parameter contents: Reads a file of the system; a test hands in its own.
+    /// - Returns: The number, at least 1.
     static func count(reading contents: (String) -> String? = TextFile.contents) -> Int {
         let allowed = contents("/proc/thread-self/status").flatMap(affinity) ?? online()
         let quota = CgroupQuota(reading: contents).cpus ?? .infinity

@@ -15,10 +15,11 @@ struct CgroupQuota {
             cpus = nil
             return
         }
-        let quotas = mounts.split(separator: "\n").compactMap(Mount.init).flatMap { mount -> [Double] in
-            guard let group = mount.group(in: groups) else { return [] }
-            return mount.directories(around: group).compactMap { mount.quota(of: $0, reading: contents) }
-        }
+        let quotas = mounts.split(separator: "\n").compactMap(Mount.init)
+            .flatMap { mount -> [Double] in
+                guard let group = mount.group(in: groups) else { return [] }
+                return mount.directories(around: group).compactMap { mount.quota(of: $0, reading: contents) }
+            }
         cpus = quotas.min()
     }
 

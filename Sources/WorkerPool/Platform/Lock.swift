@@ -11,7 +11,9 @@ import Darwin
 import WinSDK
 #endif
 
-/// Guards the fields that its owner says it guards. Not recursive; any thread may take it, the same must release it.
+/// Guards the fields that its owner says it guards.
+///
+/// Not recursive; any thread may take it, the same must release it.
 @safe
 struct Lock: ~Copyable, @unchecked Sendable {
     // `@unchecked Sendable`: the pointee is only ever handed to the operating system's lock functions, which are made

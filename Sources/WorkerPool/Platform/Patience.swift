@@ -2,8 +2,10 @@
 
 import Synchronization
 
-/// To sleep and be woken costs two system calls, and much more where the processor went to sleep too: 5 µs hot, 30 to 150 µs
-/// cold, measured on two virtual cores. What comes within microseconds is better waited for awake.
+/// To sleep and be woken costs two system calls, and much more where the processor went to sleep too: 5 µs hot, 30 to
+/// 150 µs cold, measured on two virtual cores.
+///
+/// What comes within microseconds is better waited for awake.
 ///
 /// Gives it up where it does not pay: after a look in vain the next two sleeps come without one, then four, up to 16, until a look
 /// is rewarded again. (The form of libuv's pull request 5232: a short, self-disabling linger.) Shared by the threads that wait for

@@ -10,7 +10,9 @@ import Darwin
 import WinSDK
 #endif
 
-/// The handle of a started thread. It must be joined or detached exactly once, or the thread's stack is never freed.
+/// The handle of a started thread.
+///
+/// It must be joined or detached exactly once, or the thread's stack is never freed.
 struct Thread: @unchecked Sendable {
     // `@unchecked Sendable`: a handle is a number or an opaque address that the system accepts on any thread.
     #if os(Windows)
@@ -30,6 +32,8 @@ struct Thread: @unchecked Sendable {
     ///   - name: What debuggers and `top -H` show; Linux shows 15 bytes of it.
     ///   - stackSize: In bytes.
     ///   - body: Runs on the new thread, and is released there.
+    /// - Returns: The handle.
+    /// - Throws: A ``Refusal`` where the system makes no thread.
     static func start(
         name: String,
         stackSize: Int,
@@ -52,10 +56,7 @@ struct Thread: @unchecked Sendable {
         let handle = unsafe CreateThread(
             nil,
             SIZE_T(stackSize),
-            { argument in
-                unsafe ThreadStart.run(argument!)
-                return 0
-            },
+            ThreadStart.entry,
             argument,
             DWORD(STACK_SIZE_PARAM_IS_A_RESERVATION),
             nil
@@ -64,7 +65,9 @@ struct Thread: @unchecked Sendable {
         return unsafe Thread(handle: handle)
     }
 
-    /// Waits until the thread has ended. Never to be called on the thread itself.
+    /// Waits until the thread has ended.
+    ///
+    /// Never to be called on the thread itself.
     func join() {
         unsafe WaitForSingleObject(handle, INFINITE)
         unsafe CloseHandle(handle)
@@ -85,17 +88,35 @@ struct Thread: @unchecked Sendable {
 
         #if canImport(Darwin)
         var handle: pthread_t?
-        status = unsafe pthread_create(&handle, &attributes, { unsafe ThreadStart.run($0); return nil }, argument)
+        status = unsafe pthread_create(
+            &handle,
+            &attributes,
+            {
+                unsafe ThreadStart.run($0)
+                return nil
+            },
+            argument
+        )
         guard status == 0, let handle = unsafe handle else { throw Refusal(errorNumber: status) }
         #else
         var handle = pthread_t()
-        status = unsafe pthread_create(&handle, &attributes, { unsafe ThreadStart.run($0!); return nil }, argument)
+        status = unsafe pthread_create(
+            &handle,
+            &attributes,
+            {
+                unsafe ThreadStart.run($0!)
+                return nil
+            },
+            argument
+        )
         guard status == 0 else { throw Refusal(errorNumber: status) }
         #endif
         return Thread(handle: handle)
     }
 
-    /// Waits until the thread has ended. Never to be called on the thread itself.
+    /// Waits until the thread has ended.
+    ///
+    /// Never to be called on the thread itself.
     func join() { pthread_join(handle, nil) }
 
     /// Lets the system clear up after the thread when it ends.
@@ -113,7 +134,25 @@ private final class ThreadStart: Sendable {
         self.body = body
     }
 
-    static func run(_ argument: UnsafeMutableRawPointer) {
+    // The function that the system calls on the new thread, in each system's form.
+    #if os(Windows)
+    static let entry: @convention(c) (LPVOID?) -> DWORD = { argument in
+        unsafe run(argument!)
+        return 0
+    }
+    #elseif canImport(Darwin)
+    static let entry: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? = { argument in
+        unsafe run(argument)
+        return nil
+    }
+    #else
+    static let entry: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { argument in
+        unsafe run(argument!)
+        return nil
+    }
+    #endif
+
+    private static func run(_ argument: UnsafeMutableRawPointer) {
         // The one retain was made in `start` for this call; taking it makes the body die here, on its thread.
         let start = unsafe Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue()
         nameCurrentThread(start.name)

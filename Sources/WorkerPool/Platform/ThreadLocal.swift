@@ -10,8 +10,9 @@ import Darwin
 import WinSDK
 #endif
 
-/// One address for each thread, nil where the thread set none. It is kept, not owned: whoever sets it keeps what it
-/// points to alive until it is set back.
+/// One address for each thread, nil where the thread set none.
+///
+/// It is kept, not owned: whoever sets it keeps what it points to alive until it is set back.
 struct ThreadLocal: Sendable {
     #if os(Windows)
     private let key: DWORD

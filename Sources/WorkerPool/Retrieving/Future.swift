@@ -99,14 +99,18 @@ extension WorkerPool {
             !isDecided.exchange(true, ordering: .acquiringAndReleasing)
         }
 
-        /// Publishes the results. For whoever `decide` said yes to.
+        /// Publishes the results.
+        ///
+        /// For whoever `decide` said yes to.
         @usableFromInline
         func settle(with results: [Result<Output, Failure>]) {
             unsafe self.results = results
             waiters.settle()
         }
 
-        /// Publishes that there are none. For whoever `decide` said yes to.
+        /// Publishes that there are none.
+        ///
+        /// For whoever `decide` said yes to.
         func settle(with error: RetrievalError) {
             unsafe self.error = error
             waiters.settle()

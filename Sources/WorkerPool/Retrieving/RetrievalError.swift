@@ -1,13 +1,19 @@
 extension WorkerPool {
-    /// Why a batch has no results. An error of one payload is not here: it stands in the results, at that payload's index.
+    /// Why a batch has no results.
+    ///
+    /// An error of one payload is not here: it stands in the results, at that payload's index.
     public enum RetrievalError: Error, Hashable, CustomStringConvertible {
         /// ``Future/cancel()`` came before the last result.
         case cancelled
         /// The batch was dispatched after the pool's shutdown had begun; nothing of it was decoded.
         case shutDown
-        /// The batch was refused because too much is waiting. No pool of this version refuses one.
+        /// The batch was refused because too much is waiting.
+        ///
+        /// No pool of this version refuses one.
         case overloaded
-        /// The batch's time was over before its last result. No batch of this version has a deadline.
+        /// The batch's time was over before its last result.
+        ///
+        /// No batch of this version has a deadline.
         case deadlineExceeded
 
         /// One line for a log.

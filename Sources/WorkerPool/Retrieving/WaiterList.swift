@@ -22,7 +22,9 @@ struct WaiterList: ~Copyable, Sendable {
     @usableFromInline
     var isSettled: Bool { word.load(ordering: .acquiring) == Self.settled }
 
-    /// Ends every wait, the longest first, and makes every later one return at once. To be called once.
+    /// Ends every wait, the longest first, and makes every later one return at once.
+    ///
+    /// To be called once.
     func settle() {
         let newest = word.exchange(Self.settled, ordering: .acquiringAndReleasing)
         // The stack has the newest on top; turn it round.
@@ -78,7 +80,9 @@ struct WaiterList: ~Copyable, Sendable {
     }
 }
 
-/// One thread or task that waits. Written by its own thread until it is in the list, then only by whoever settles the list.
+/// One thread or task that waits.
+///
+/// Written by its own thread until it is in the list, then only by whoever settles the list.
 private final class Waiter {
     let wake: () -> Void
     var next: UInt = 0

@@ -17,7 +17,7 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
     @usableFromInline var future: WorkerPool.Future<D.Output, D.Failure>?
     @usableFromInline let buffer = unsafe Atomic<Buffer?>(nil)
 
-    /// - Parameter decoded: The results of the batch's first payloads, where some were decoded in place.
+    /// `decoded` are the results of the batch's first payloads, where some were decoded in place.
     @inlinable
     init(
         _ batch: WorkerPool.Batch<D>,
@@ -28,18 +28,19 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
     ) {
         self.batch = batch
         self.future = future
-        super.init(
-            count: batch.payloads.count,
-            decoded: decoded.count,
-            hasWorkspace: D.Workspace.self != Void.self,
-            tenure: tenure,
-            host: host,
-            operations: Operations(
-                decode: { unsafe unsafeDowncast($0, to: BatchJob<D>.self).decode($1, in: $2) },
-                makeWorkspace: { unsafe unsafeDowncast($0, to: BatchJob<D>.self).makeTypedWorkspace() },
-                complete: { unsafe unsafeDowncast($0, to: BatchJob<D>.self).complete() }
+        super
+            .init(
+                count: batch.payloads.count,
+                decoded: decoded.count,
+                hasWorkspace: D.Workspace.self != Void.self,
+                tenure: tenure,
+                host: host,
+                operations: Operations(
+                    decode: { unsafe unsafeDowncast($0, to: BatchJob<D>.self).decode($1, in: $2) },
+                    makeWorkspace: { unsafe unsafeDowncast($0, to: BatchJob<D>.self).makeTypedWorkspace() },
+                    complete: { unsafe unsafeDowncast($0, to: BatchJob<D>.self).complete() }
+                )
             )
-        )
         // The casts are safe: a job is only ever handed to its own operations.
         if !decoded.isEmpty {
             let results = unsafe resultBuffer()

@@ -2,7 +2,9 @@
 
 import Synchronization
 
-/// A running estimate in nanoseconds that many threads read and correct. A correction that is lost in a race is no harm.
+/// A running estimate in nanoseconds that many threads read and correct.
+///
+/// A correction that is lost in a race is no harm.
 struct CostEstimate: ~Copyable, Sendable {
     // The bits of a Double; 0.0 is "not known yet".
     private let bits: Atomic<UInt64>

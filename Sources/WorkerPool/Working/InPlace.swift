@@ -18,7 +18,7 @@ enum InPlace {
     /// The clock is looked at after 1, 2, 4 and 8 payloads and then after every 16th, so the caller's thread is never held
     /// longer than `budget` and the 16 payloads after it, and the looks cost little.
     ///
-    /// - Parameter budget: In nanoseconds.
+    /// The budget is in nanoseconds, as is the time that was taken.
     @inlinable
     static func results<D: WorkerPool.Decoder>(
         of batch: WorkerPool.Batch<D>,

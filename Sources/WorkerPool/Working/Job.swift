@@ -2,7 +2,9 @@
 
 import Synchronization
 
-/// A batch of any decoder. Threads claim slices of it from an atomic cursor; the last to finish completes it.
+/// A batch of any decoder.
+///
+/// Threads claim slices of it from an atomic cursor; the last to finish completes it.
 ///
 /// Everything here is independent of the payloads' type; what is not is in ``BatchJob`` and was erased to three closures in
 /// its initialiser, in the user's module, where the compiler could specialise them.
@@ -19,7 +21,9 @@ class Job: PendingWork, @unchecked Sendable {
         /// Decodes the payloads of a claimed slice; the workspace is nil for decoders without one.
         @usableFromInline let decode: @Sendable (Job, Range<Int>, Workspace?) -> Void
         @usableFromInline let makeWorkspace: @Sendable (Job) -> Workspace
-        /// Hands the results to the future, and lets go of payloads and decoder. Called once, when nobody is inside.
+        /// Hands the results to the future, and lets go of payloads and decoder.
+        ///
+        /// Called once, when nobody is inside.
         @usableFromInline let complete: @Sendable (Job) -> Void
 
         @inlinable
@@ -39,16 +43,22 @@ class Job: PendingWork, @unchecked Sendable {
     private let operations: Operations
     let hasWorkspace: Bool
 
-    /// The first payload that nobody has claimed; `count` when the job is exhausted. Only grows.
+    /// The first payload that nobody has claimed; `count` when the job is exhausted.
+    ///
+    /// Only grows.
     private let cursor: Atomic<Int>
-    /// Payloads whose decoding has not ended. Whoever brings it to zero completes the job; every result written before is
-    /// seen by that thread, since each subtraction releases and acquires.
+    /// Payloads whose decoding has not ended.
+    ///
+    /// Whoever brings it to zero completes the job; every result written before is seen by that thread, since each
+    /// subtraction releases and acquires.
     private let unfinished: Atomic<Int>
     /// How many threads are inside `work`.
     private let hands = Atomic(0)
     /// How many threads the coordination was asked for.
     private let wantedHands: Atomic<Int>
-    /// Whether a retrieving thread sleeps because a worker is inside. See ``isWorthHelping()`` and ``mayLeave()``.
+    /// Whether a retrieving thread sleeps because a worker is inside.
+    ///
+    /// See ``isWorthHelping()`` and ``mayLeave()``.
     private let isReliedUpon = Atomic(false)
     /// Whether a worker that was called elsewhere keeps a workspace of this batch.
     let hasKeptWorkspaces = Atomic(false)
@@ -65,8 +75,7 @@ class Job: PendingWork, @unchecked Sendable {
     private let laneOwner: WorkspaceOwner?
     var ticket = Ticket(lane: 0, place: 0)
 
-    /// - Parameters:
-    ///   - decoded: How many payloads, the first ones, have their result already.
+    /// `decoded` payloads, the first ones, have their result already.
     @usableFromInline
     init(
         count: Int,
@@ -120,8 +129,7 @@ class Job: PendingWork, @unchecked Sendable {
     ///
     /// The results of the stint count only after ``settle(_:)``, which every call must be followed by.
     ///
-    /// - Parameters:
-    ///   - recall: Raised when a worker is wanted elsewhere; nil for a caller that helps, which is wanted nowhere.
+    /// `recall` is raised when a worker is wanted elsewhere; nil for a caller that helps, which is wanted nowhere.
     func work(in workspace: Workspace?, recall: RecallFlag?) -> Stint {
         hands.add(1, ordering: .sequentiallyConsistent)
         var stint = Stint()
@@ -166,7 +174,9 @@ class Job: PendingWork, @unchecked Sendable {
         return finish(stint.payloads)
     }
 
-    /// Takes every payload away that nobody has claimed. Called once, by whoever decided that the batch is cancelled.
+    /// Takes every payload away that nobody has claimed.
+    ///
+    /// Called once, by whoever decided that the batch is cancelled.
     ///
     /// - Returns: Whether this call completed the job: nobody was inside.
     func abandon() -> Bool {

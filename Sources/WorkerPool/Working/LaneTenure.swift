@@ -29,8 +29,10 @@ final class LaneTenure: Sendable {
         return Double(count) * cost + (workspaceCost.nanoseconds ?? 0) <= wakeUpCost
     }
 
-    /// Corrects the estimate. Cheapness is believed slowly and doubted fast: to decode a dear batch in place is worse than
-    /// to hand over a cheap one.
+    /// Corrects the estimate.
+    ///
+    /// Cheapness is believed slowly and doubted fast: to decode a dear batch in place is worse than to hand over a
+    /// cheap one.
     func learn(nanoseconds: UInt64, payloads: Int) {
         guard owner != nil, payloads > 0, nanoseconds > 0 else { return }
         payloadCost.observe(Double(nanoseconds) / Double(payloads), up: 0.5, down: 0.125)

@@ -2,8 +2,9 @@
 
 import Synchronization
 
-/// Raised and lowered under the work queue's lock, looked at by every worker after each slice. A hint: a worker that sees
-/// it late is late by one slice.
+/// Raised and lowered under the work queue's lock, looked at by every worker after each slice.
+///
+/// A hint: a worker that sees it late is late by one slice.
 final class RecallFlag: Sendable {
     private let flag = Atomic(false)
 

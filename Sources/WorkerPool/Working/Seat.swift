@@ -2,7 +2,9 @@
 
 import Synchronization
 
-/// Parked in by its worker alone, woken by whoever the coordination told to. One wake ends one park.
+/// Parked in by its worker alone, woken by whoever the coordination told to.
+///
+/// One wake ends one park.
 ///
 /// The worker lingers for a moment before it sleeps, unless another worker does so already: the next batch often comes
 /// soon after the last. `state` tells the waker whether a system call is needed: race "lingering, then asleep". The worker goes from

@@ -17,6 +17,7 @@ enum Slicing {
     ///   - cost: Nanoseconds a payload; nil where none was seen yet, then it is one payload.
     ///   - previous: The size of this thread's last slice, 0 for its first. An estimate that was made from few payloads
     ///     may be far off, so a slice is at most four times the last one.
+    /// - Returns: The size of the slice.
     static func size(remaining: Int, hands: Int, cost: Double?, previous: Int) -> Int {
         guard let cost else { return 1 }
         let share = max(Double(remaining) / Double(2 * max(hands, 1)), shortest / cost)

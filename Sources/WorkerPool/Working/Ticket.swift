@@ -1,4 +1,6 @@
-/// Where a batch stands in the work queue: its lane, and its place there. Places of a lane are never used twice.
+/// Where a batch stands in the work queue: its lane, and its place there.
+///
+/// Places of a lane are never used twice.
 struct Ticket: Hashable, Sendable {
     let lane: Int
     let place: Int
@@ -7,7 +9,9 @@ struct Ticket: Hashable, Sendable {
 /// Which worker, counted from 0.
 typealias WorkerID = Int
 
-/// To whom a workspace belongs. Never used twice in a pool.
+/// To whom a workspace belongs.
+///
+/// Never used twice in a pool.
 @usableFromInline
 enum WorkspaceOwner: Hashable, Sendable {
     /// A lane; the number is a serial, not the lane's place in the coordination, which is used again.

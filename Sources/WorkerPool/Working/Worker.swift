@@ -40,7 +40,9 @@ struct Announcement {
     let released: [WorkspaceOwner]
 }
 
-/// The body of a worker's thread. Everything in it is touched by that thread alone but the seat, which others wake.
+/// The body of a worker's thread.
+///
+/// Everything in it is touched by that thread alone but the seat, which others wake.
 final class Worker {
     private let id: WorkerID
     private let seat: Seat
@@ -53,7 +55,9 @@ final class Worker {
         self.channel = channel
     }
 
-    /// Works until told to stop. User code runs here: decoders, and what dies with their payloads and workspaces.
+    /// Works until told to stop.
+    ///
+    /// User code runs here: decoders, and what dies with their payloads and workspaces.
     func run() {
         Presence.mark(channel) {
             var turn = Turn.announce(nil)
@@ -69,7 +73,9 @@ final class Worker {
         case stop
     }
 
-    /// One turn. A function of its own so that no reference to a job outlives it: a parked worker holds nothing.
+    /// One turn.
+    ///
+    /// A function of its own so that no reference to a job outlives it: a parked worker holds nothing.
     private func take(_ departure: Departure?) -> Turn {
         let announcement = channel.announce(id, departure)
         for owner in announcement.released { workspaces[owner] = nil }
@@ -96,8 +102,10 @@ final class Worker {
         )
     }
 
-    /// Decodes with the right workspace. When the batch is a plain one and exhausted, its workspace is gone at the return,
-    /// before the stint is settled and so before the results are out.
+    /// Decodes with the right workspace.
+    ///
+    /// When the batch is a plain one and exhausted, its workspace is gone at the return, before the stint is settled
+    /// and so before the results are out.
     private func stint(in job: Job) -> Stint {
         guard job.hasWorkspace else { return work(on: job, in: nil) }
         let kept = workspaces[job.owner]

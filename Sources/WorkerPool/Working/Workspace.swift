@@ -1,5 +1,6 @@
-/// A box round what a decoder keeps for one thread and one lane or batch. Made, used and released on that thread alone,
-/// which is why it is not Sendable and what is in it need not be.
+/// A box round what a decoder keeps for one thread and one lane or batch.
+///
+/// Made, used and released on that thread alone, which is why it is not Sendable and what is in it need not be.
 @usableFromInline
 class Workspace {
     @usableFromInline
