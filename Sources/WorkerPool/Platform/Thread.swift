@@ -88,27 +88,11 @@ struct Thread: @unchecked Sendable {
 
         #if canImport(Darwin)
         var handle: pthread_t?
-        status = unsafe pthread_create(
-            &handle,
-            &attributes,
-            {
-                unsafe ThreadStart.run($0)
-                return nil
-            },
-            argument
-        )
+        status = unsafe pthread_create(&handle, &attributes, ThreadStart.entry, argument)
         guard status == 0, let handle = unsafe handle else { throw Refusal(errorNumber: status) }
         #else
         var handle = pthread_t()
-        status = unsafe pthread_create(
-            &handle,
-            &attributes,
-            {
-                unsafe ThreadStart.run($0!)
-                return nil
-            },
-            argument
-        )
+        status = unsafe pthread_create(&handle, &attributes, ThreadStart.entry, argument)
         guard status == 0 else { throw Refusal(errorNumber: status) }
         #endif
         return Thread(handle: handle)
