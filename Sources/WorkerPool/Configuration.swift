@@ -31,7 +31,7 @@ extension WorkerPool {
         /// See ``Priority``.
         public var priority: Priority = .normal
 
-        /// Whether a blocking ``Future/retrieve()-(_)`` decodes slices of its own batch instead of sleeping.
+        /// Whether a blocking `retrieve()` decodes slices of its own batch instead of sleeping.
         ///
         /// On by default: no caller sleeps while its own work lies undone. Turn it off where the retrieving thread must stay
         /// free of decoding, or has a small stack. On the pool's own threads `retrieve()` helps whatever this says,

@@ -9,7 +9,7 @@
 ///
 /// Payloads go in frozen (`Sendable` values), are decoded on the pool's own threads, and come out frozen, each at its own index.
 /// `dispatchAsync` never blocks; the ``Future`` that it returns always completes. All threads start in `init` and end with
-/// ``shutdown()-(_)``, or by themselves when the pool is dropped and what it accepted is decoded. While nothing is dispatched none
+/// `shutdown()`, or by themselves when the pool is dropped and what it accepted is decoded. While nothing is dispatched none
 /// of them runs.
 public final class WorkerPool: Sendable {
     /// What the pool was made of.
@@ -120,7 +120,7 @@ public final class WorkerPool: Sendable {
 
     /// Drains the pool and ends its workers; suspends until the last of their code has run, and blocks no thread.
     ///
-    /// See the blocking ``shutdown()-(_)`` for the rest.
+    /// See the blocking `shutdown()` for the rest.
     public func shutdown() async {
         queue.shutDown()
         await crew.join()

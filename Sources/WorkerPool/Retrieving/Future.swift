@@ -78,7 +78,7 @@ extension WorkerPool {
             return unsafe results
         }
 
-        /// Cancels the batch: every ``retrieve()-(_)`` answers ``RetrievalError/cancelled``, at once.
+        /// Cancels the batch: every `retrieve()` answers ``RetrievalError/cancelled``, at once.
         ///
         /// What nobody has begun to decode will not be decoded; what is being decoded is finished, and its results are
         /// freed. A batch that is done keeps its results, and cancelling it does nothing. Never blocks; any thread may call it, a
@@ -90,7 +90,7 @@ extension WorkerPool {
             unsafe work?.withdraw()
         }
 
-        /// Whether ``retrieve()-(_)`` would answer at once.
+        /// Whether `retrieve()` would answer at once.
         public var isDone: Bool { waiters.isSettled }
 
         /// Claims the right to settle the future, which one caller gets.
