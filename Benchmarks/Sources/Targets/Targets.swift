@@ -13,7 +13,8 @@ struct Targets: AsyncParsableCommand {
             percentile, and the median of the rounds' ratios. Absolute times say little on a shared machine, the ratios do.
             """,
         subcommands: [
-            RoundTrips.self, AwaitedRoundTrips.self, DispatchCost.self, Throughput.self, Heartbeat.self, Idle.self,
+            RoundTrips.self, AwaitedRoundTrips.self, DispatchCost.self, Backlog.self, Throughput.self, Heartbeat.self,
+            Idle.self,
             Memory.self, Resident.self, PlainLoop.self,
         ]
     )
