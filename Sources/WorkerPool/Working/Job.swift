@@ -275,19 +275,3 @@ class Job: PendingWork, @unchecked Sendable {
         return false
     }
 }
-
-/// What one thread did in a job between coming and going.
-struct Stint {
-    enum Ending {
-        /// Nothing is left to claim.
-        case exhausted
-        /// The worker was wanted elsewhere.
-        case recalled
-        /// What is left turned out to be worth more workers.
-        case understaffed
-    }
-
-    var payloads = 0
-    var nanoseconds: UInt64 = 0
-    var ending = Ending.exhausted
-}

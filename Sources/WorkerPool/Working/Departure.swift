@@ -1,0 +1,11 @@
+/// How a worker left a batch.
+struct Departure {
+    let ticket: Ticket
+    let ending: Stint.Ending
+    /// What the lane is charged.
+    let nanoseconds: UInt64
+    /// Hands that the batch is worth by now.
+    let handsWanted: Int
+    /// Whether this worker completed the batch.
+    let isCompletion: Bool
+}
