@@ -13,10 +13,10 @@ let package = Package(
     targets: [
         .target(name: "WorkerPool", exclude: ["Coordination/HandOver.md"]),
         .target(name: "WorkerPoolFoundation", dependencies: ["WorkerPool"]),
-        .executableTarget(name: "WorkerPoolDemo", dependencies: ["WorkerPool", "WorkerPoolFoundation"]),
+        .executableTarget(name: "WorkerPoolDemo", dependencies: ["WorkerPool"]),
         .testTarget(name: "WorkerPoolTests", dependencies: ["WorkerPool"]),
         .testTarget(name: "WorkerPoolFoundationTests", dependencies: ["WorkerPool", "WorkerPoolFoundation"]),
-        .testTarget(name: "WorkerPoolDemoTests", dependencies: ["WorkerPoolDemo"]),
+        .testTarget(name: "WorkerPoolDemoTests", dependencies: ["WorkerPool", "WorkerPoolDemo"]),
     ]
 )
 

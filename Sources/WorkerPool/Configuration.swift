@@ -22,9 +22,9 @@ extension WorkerPool {
 
         /// The stack of each worker in bytes; 512 KiB to 1 GiB, the system rounds it to pages.
         ///
-        /// It is address space until it is touched. The default, 1 MiB, stays below the size at which Linux may back it
-        /// with one huge page.
-        public var stackSize: Int = 1 << 20
+        /// It is address space until it is touched. The default, 8 MiB, is what a main thread has: Foundation's JSON decoder needs
+        /// more than 1 MiB for the deepest document that it accepts.
+        public var stackSize: Int = 8 << 20
 
         /// How the workers' threads, and they alone, stand against all other threads.
         ///

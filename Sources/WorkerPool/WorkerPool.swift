@@ -110,8 +110,8 @@ public final class WorkerPool: Sendable {
     /// Drains the pool and ends its threads; blocks until they are gone.
     ///
     /// Everything that was accepted is decoded. What is dispatched from now on completes with ``RetrievalError/shutDown``. It may be
-    /// called many times and from many threads; each call returns when the pool is gone. Called inside a decoder of this pool's
-    /// it begins the drain and returns, since it would wait for itself.
+    /// called many times and from many threads; each call returns when the pool is gone. Called inside a decoder of this pool's, or as
+    /// something of a batch dies, it begins the drain and returns, since it would wait for itself.
     @available(*, noasync, message: "it blocks the thread; write 'await'")
     public func shutdown() {
         queue.shutDown()

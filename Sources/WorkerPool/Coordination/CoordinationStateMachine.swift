@@ -66,9 +66,9 @@ struct CoordinationStateMachine<Batch> {
         waking = workers
     }
 
-    /// Whether a lane waits for a worker while workers are busy with other lanes, and none is on its way.
+    /// Whether a lane waits for a worker while workers are busy with other lanes, and none is on its way or can be woken.
     var wantsRecall: Bool {
-        guard demand > waking, let first = fairShare.first else { return false }
+        guard demand > waking + parked.count, let first = fairShare.first else { return false }
         return fairShare.count > 1 || busy > lanes[first].hands
     }
 

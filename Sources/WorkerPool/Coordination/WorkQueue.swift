@@ -96,16 +96,21 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     @usableFromInline
     func help(_ job: Job) {
         guard retrieveHelps || Presence.isMarked(self), job.isWorthHelping() else { return }
-        var isCompletion = false
-        Presence.mark(self) {
-            let stint = job.workInOwnWorkspace()
-            isCompletion = job.settle(stint)
-        }
-        withdraw(job, isCompletion: isCompletion)
+        exhaust(job) { job.settle(job.workInOwnWorkspace()) }
     }
 
     @usableFromInline
-    func withdraw(_ job: Job, isCompletion: Bool) {
+    func withdraw(_ job: Job) {
+        exhaust(job) { job.abandon() }
+    }
+
+    /// Runs `body`, after which nothing of `job` is left to claim, and reports that, and whether it completed the job.
+    ///
+    /// The pool is not over before the report, so user code in `body` (a decoder, what dies with the batch) must not wait for the
+    /// pool's end: the thread carries the pool's mark meanwhile.
+    private func exhaust(_ job: Job, by body: () -> Bool) {
+        var isCompletion = false
+        Presence.mark(self) { isCompletion = body() }
         handle { machine in ((), machine.exhaust(job.ticket, isCompletion: isCompletion)) }
     }
 

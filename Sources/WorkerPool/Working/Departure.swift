@@ -2,7 +2,7 @@
 struct Departure {
     let ticket: Ticket
     let ending: Stint.Ending
-    /// What the lane is charged.
+    /// What the lane is charged, in nanoseconds.
     let nanoseconds: UInt64
     /// Hands that the batch is worth by now.
     let handsWanted: Int

@@ -116,32 +116,32 @@ class Job: PendingWork, @unchecked Sendable {
 
     // MARK: Decoding
 
-    /// A workspace for the calling thread; nil for decoders without one.
-    func makeWorkspace() -> Workspace? {
-        guard hasWorkspace else { return nil }
-        let start = Clock.now()
-        let workspace = operations.makeWorkspace(self)
-        workspaceCost.set(Double(Clock.now() - start))
-        return workspace
-    }
-
     /// Claims and decodes slices until the job is exhausted, or until this thread is wanted elsewhere, or a larger crew here.
     ///
     /// The results of the stint count only after ``settle(_:)``, which every call must be followed by.
     ///
     /// `recall` is raised when a worker is wanted elsewhere; nil for a caller that helps, which is wanted nowhere.
-    func work(in workspace: Workspace?, recall: RecallFlag?) -> Stint {
+    /// The workspace is made here if the decoder needs one and there is none; only once a slice is claimed, which keeps the
+    /// job from being completed by others meanwhile: race "granted, then over".
+    func work(in workspace: inout Workspace?, recall: RecallFlag?) -> Stint {
         hands.add(1, ordering: .sequentiallyConsistent)
         var stint = Stint()
         var size = 0
         var time = Clock.now()
         let start = time
         while let slice = claim(previous: size) {
+            if hasWorkspace && workspace == nil {
+                workspace = operations.makeWorkspace(self)
+                let made = Clock.now()
+                workspaceCost.set(Double(made - time))
+                time = made
+            }
             operations.decode(self, slice, workspace)
             let end = Clock.now()
             size = slice.count
             stint.payloads += size
-            observe(nanoseconds: end - time, payloads: size)
+            stint.charge = end - time
+            observe(nanoseconds: stint.charge, payloads: size)
             time = end
             guard let recall else { continue }
             if recall.isRaised, mayLeave() {
@@ -162,7 +162,8 @@ class Job: PendingWork, @unchecked Sendable {
 
     /// Decodes on a caller's thread: with a workspace that lives as long as this call.
     func workInOwnWorkspace() -> Stint {
-        work(in: makeWorkspace(), recall: nil)
+        var workspace: Workspace?
+        return work(in: &workspace, recall: nil)
     }
 
     /// Counts a stint's payloads as finished, and completes the job if they were the last.
@@ -246,7 +247,7 @@ class Job: PendingWork, @unchecked Sendable {
     @usableFromInline var suspendingPatience: Patience { host.suspendingPatience }
 
     @usableFromInline
-    func withdraw() { host.withdraw(self, isCompletion: abandon()) }
+    func withdraw() { host.withdraw(self) }
 
     // MARK: Helping
 

@@ -58,7 +58,7 @@ final class Worker {
         return Departure(
             ticket: job.ticket,
             ending: stint.ending,
-            nanoseconds: stint.nanoseconds,
+            nanoseconds: stint.charge,
             handsWanted: job.handsWanted,
             isCompletion: isCompletion
         )
@@ -69,24 +69,17 @@ final class Worker {
     /// When the batch is a plain one and exhausted, its workspace is gone at the return, before the stint is settled
     /// and so before the results are out.
     private func stint(in job: Job) -> Stint {
-        guard job.hasWorkspace else { return work(on: job, in: nil) }
-        let kept = workspaces[job.owner]
-        let workspace = kept ?? job.makeWorkspace()
-        let stint = work(on: job, in: workspace)
-        switch (isKept: kept != nil, isOver: job.isPlain && stint.ending == .exhausted) {
-        case (isKept: true, isOver: true):
-            workspaces[job.owner] = nil
-        case (isKept: false, isOver: false):
+        var workspace = job.hasWorkspace ? workspaces[job.owner] : nil
+        let isKept = workspace != nil
+        let stint = job.work(in: &workspace, recall: channel.recall)
+        let isOver = job.isPlain && stint.ending == .exhausted
+        if isKept && isOver { workspaces[job.owner] = nil }
+        if let workspace, !isKept && !isOver {
             // The job is not settled, so its lane or batch is not gone yet, and will find this note when it goes.
             workspaces[job.owner] = workspace
             if job.isPlain { job.hasKeptWorkspaces.store(true, ordering: .relaxed) }
             channel.note(id, keeps: job.owner)
-        default: break
         }
         return stint
-    }
-
-    private func work(on job: Job, in workspace: Workspace?) -> Stint {
-        job.work(in: workspace, recall: channel.recall)
     }
 }

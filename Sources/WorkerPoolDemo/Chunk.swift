@@ -1,0 +1,49 @@
+// What is decoded in one round: some lines, as slices of one buffer, and where each came from.
+
+struct Chunk: Sendable {
+    /// A chunk ends with the line that reaches one of these: bounded memory, and rounds of some tenths of a second.
+    static let byteLimit = 4 << 20
+    static let lineLimit = 20_000
+
+    struct Place: Sendable, Equatable {
+        let file: String
+        let line: Int
+    }
+
+    let lines: [ArraySlice<UInt8>]
+    let places: [Place]
+    let byteCount: Int
+
+    init(bytes: [UInt8], ranges: [Range<Int>], places: [Place]) {
+        self.init(lines: ranges.map { bytes[$0] }, places: places)
+    }
+
+    private init(lines: [ArraySlice<UInt8>], places: [Place]) {
+        self.lines = lines
+        self.places = places
+        byteCount = lines.reduce(0) { $0 + $1.count }
+    }
+
+    /// The same lines as often as it takes to reach a limit; the bytes are shared.
+    var repeatedToLimit: Chunk {
+        let times = max(1, min(Self.byteLimit / max(1, byteCount), Self.lineLimit / max(1, lines.count)))
+        return Chunk(
+            lines: Array(repeatElement(lines, count: times).joined()),
+            places: Array(repeatElement(places, count: times).joined())
+        )
+    }
+
+    /// The lines in `count` parts of about as many bytes each, without parts that would be empty.
+    func shares(_ count: Int) -> [ArraySlice<ArraySlice<UInt8>>] {
+        var shares: [ArraySlice<ArraySlice<UInt8>>] = []
+        var start = 0
+        var bytes = 0
+        for (index, line) in lines.enumerated() {
+            bytes += line.count
+            guard bytes * count >= byteCount * (shares.count + 1) || index == lines.count - 1 else { continue }
+            shares.append(lines[start...index])
+            start = index + 1
+        }
+        return shares
+    }
+}

@@ -1,0 +1,43 @@
+// Chooses what is read: the user's files, standard input, or events made here.
+
+import Foundation
+
+struct Input {
+    let name: String
+    let condition: Condition?
+    let source: any ChunkSource
+    /// An input that is over sooner says little; its lines are then decoded again and again, for this many seconds.
+    let shortestRun: Double
+
+    init(_ options: Options) throws(Complaint) {
+        let isTimed = options.files.isEmpty && options.count == nil
+        var shortestRun = options.seconds ?? 2
+        if !options.files.isEmpty {
+            let first = InputFile.name(of: options.files[0])
+            name = options.files.count == 1 ? first : "\(first) and \(options.files.count - 1) more"
+            condition = options.condition
+            source = try LineReader(options.files)
+        } else if isTimed, options.seconds == nil, let reader = try Self.standardInput() {
+            name = InputFile.name(of: "-")
+            condition = options.condition
+            source = reader
+        } else {
+            name = EventMaker.name
+            condition = options.condition ?? EventMaker.condition
+            source = EventMaker(until: options.count.map { .count($0) } ?? .seconds(options.seconds ?? 4))
+            if isTimed { shortestRun = 0 }
+        }
+        self.shortestRun = shortestRun
+    }
+
+    /// A reader where standard input is something to read: no terminal, no `/dev/null`, and not empty.
+    private static func standardInput() throws(Complaint) -> LineReader? {
+        var status = stat()
+        guard unsafe fstat(STDIN_FILENO, &status) == 0, status.st_mode & S_IFMT != S_IFCHR else { return nil }
+        if !InputFile.standardInputIsReadable(withinMilliseconds: 2000) {
+            Console.note("waiting for lines on standard input; --seconds 4 makes events instead")
+        }
+        var reader = try LineReader(["-"])
+        return try reader.hasInput() ? reader : nil
+    }
+}

@@ -1,0 +1,135 @@
+// What the command prints, for whom.
+
+import Foundation
+import Testing
+@testable import WorkerPoolDemo
+
+@Suite(.serialized, .timeLimit(.minutes(2)))
+struct CommandTests {
+    /// Kept, dropped and malformed lines, with blank ones in between: 2, 1 and 3 by `--where kind=a`.
+    private static let lines = """
+        {"kind":"a","n":1}
+
+        {"kind":"b"}
+        {"kind":
+        {"kind":"a"}
+          \t
+        17
+        nonsense
+        """
+
+    @Test("counts kept, dropped and malformed lines, and names the malformed by file and line number")
+    func countsLines() throws {
+        let files = try TemporaryDirectory()
+        defer { files.remove() }
+        let path = try files.makeFile("lines.ndjson", Self.lines)
+        let run = try DemoProcess(["--where", "kind=a", "--seconds", "0.1", path])
+        #expect(run.status == 0)
+        #expect(run.output.contains("2 kept (where kind=a), 1 dropped, 3 malformed"))
+        let named = run.output.split(separator: "\n").filter { $0.hasPrefix("  ") && $0.contains("lines.ndjson:") }
+        #expect(named.map { $0.split(separator: ":")[1] } == ["4", "7", "8"])
+        #expect(named[1].hasSuffix("Neither an object nor an array"))
+    }
+
+    @Test("shows each contestant's rate, CPU seconds and heartbeat in one line")
+    func showsEveryContestant() throws {
+        let run = try DemoProcess(["--count", "200", "--seconds", "0.1"])
+        #expect(run.status == 0)
+        for contestant in ["plain loop", "worker pool", "task group"] {
+            let row = try #require(run.output.split(separator: "\n").first { $0.hasPrefix(contestant) })
+            #expect(row.split(separator: " ").count == 7, "\(row)")
+        }
+    }
+
+    @Test("prints one JSON object that agrees with the text")
+    func printsJSON() throws {
+        let files = try TemporaryDirectory()
+        defer { files.remove() }
+        let path = try files.makeFile("lines.ndjson", Self.lines)
+        let run = try DemoProcess([
+            "--json", "--where=kind=a", "--seconds", "0.1", "--workers", "2", "--batch", "3", path,
+        ])
+        #expect(run.status == 0)
+        let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+        let report = try #require(object as? [String: Any])
+        let lines = try #require(report["lines"] as? [String: Int])
+        #expect(lines["kept"] == 2 && lines["dropped"] == 1 && lines["malformed"] == 3 && lines["total"] == 6)
+        let malformed = try #require(report["firstMalformed"] as? [[String: Any]])
+        #expect(malformed.map { $0["line"] as? Int } == [4, 7, 8])
+        #expect(malformed.allSatisfy { $0["file"] as? String == path })
+        #expect(report["workers"] as? Int == 2 && report["batchSize"] as? Int == 3)
+        for contestant in ["plainLoop", "pool", "taskGroup"] {
+            let row = try #require(report[contestant] as? [String: Any])
+            #expect(try #require(row["messagesPerSecond"] as? Double) > 0)
+            #expect(try #require(row["cpuSeconds"] as? Double) > 0)
+            #expect(try #require((row["heartbeat"] as? [String: Any])?["wakes"] as? Int) > 0)
+        }
+        #expect((report["medianSpeed"] as? [String: Double])?.count == 2)
+    }
+
+    @Test("reads standard input where it is a pipe", arguments: [["-", "--seconds", "0.1"], []])
+    func readsStandardInput(arguments: [String]) throws {
+        let run = try DemoProcess(["--json"] + arguments, input: .pipe(Array("{}\nx\n".utf8)))
+        let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+        #expect(report.input == "standard input")
+        #expect(report.lines.kept == 1 && report.lines.malformed == 1)
+        #expect(report.firstMalformed.map(\.file) == ["standard input"])
+    }
+
+    @Test("makes events where standard input has nothing, the same in each run")
+    func makesEvents() throws {
+        let runs = try [DemoProcess.Input.nothing, .pipe([])]
+            .map { input in
+                let run = try DemoProcess(["--json", "--count", "1000", "--seconds", "0.1"], input: input)
+                return try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+            }
+        #expect(runs[0].lines == runs[1].lines)
+        #expect(runs[0].firstMalformed == runs[1].firstMalformed)
+        #expect(runs[0].lines.total == 1000)
+        #expect(runs[0].lines.kept > 0 && runs[0].lines.dropped > runs[0].lines.kept && runs[0].lines.malformed > 0)
+    }
+
+    @Test("makes events where a piped standard input turns out to be empty")
+    func makesEventsForAnEmptyPipe() throws {
+        let run = try DemoProcess(["--json"], input: .pipe([]))
+        let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+        #expect(report.input == "generated events")
+    }
+
+    @Test("has nothing to compare in an empty file, and says so without figures")
+    func acceptsAnEmptyFile() throws {
+        let files = try TemporaryDirectory()
+        defer { files.remove() }
+        let run = try DemoProcess([files.makeFile("empty", "")])
+        #expect(run.status == 0)
+        #expect(run.output.contains("0 kept, 0 dropped, 0 malformed"))
+        #expect(!run.output.contains("plain loop"))
+    }
+
+    @Test("shows no progress where standard error is no terminal")
+    func showsNoProgressInAPipe() throws {
+        #expect(try DemoProcess(["--count", "50", "--seconds", "0.1"]).errors.isEmpty)
+    }
+
+    #if os(Linux)
+    @Test("shows live progress on a terminal, and takes it away")
+    func showsProgressOnATerminal() throws {
+        let terminal = try Terminal()
+        defer { terminal.close() }
+        let run = try DemoProcess(["--count", "50", "--seconds", "0.1"], errorsTo: terminal.device)
+        #expect(run.status == 0)
+        let shown = terminal.shown()
+        for contestant in ["plain loop", "worker pool", "task group"] {
+            #expect(shown.contains("round 1: \(contestant)"))
+        }
+        #expect(shown.hasSuffix("\r\u{1B}[K"))
+    }
+    #endif
+
+    @Test("explains itself")
+    func helps() throws {
+        let run = try DemoProcess(["--help"])
+        #expect(run.status == 0)
+        #expect(run.output == Options.help)
+    }
+}

@@ -1,0 +1,64 @@
+// How bytes become lines.
+
+import Foundation
+import Testing
+@testable import WorkerPoolDemo
+
+struct LineReaderTests {
+    /// All lines of `texts`, each a file, as `file:line text`.
+    private func lines(of texts: String...) throws -> [String] {
+        let files = try TemporaryDirectory()
+        defer { files.remove() }
+        let paths = try texts.enumerated().map { try files.makeFile("\($0.offset)", $0.element) }
+        var reader = try LineReader(paths)
+        var lines: [String] = []
+        while let chunk = try reader.nextChunk() {
+            #expect(chunk.lines.count == chunk.places.count && !chunk.lines.isEmpty)
+            for (line, place) in zip(chunk.lines, chunk.places) {
+                lines.append("\(place.file.suffix(1)):\(place.line) \(String(decoding: line, as: UTF8.self))")
+            }
+        }
+        return lines
+    }
+
+    @Test("takes a last line without newline, of each file")
+    func takesUnterminatedLine() throws {
+        #expect(try lines(of: "a\nb", "c") == ["0:1 a", "0:2 b", "1:1 c"])
+    }
+
+    @Test("skips blank lines, and counts them for the line numbers")
+    func skipsBlankLines() throws {
+        #expect(try lines(of: "\n \t\na\r\n\r\nb\n\n", "", "\n\nc") == ["0:3 a\r", "0:5 b", "2:3 c"])
+    }
+
+    @Test("skips a byte order mark at the start of each file, and only there")
+    func skipsByteOrderMark() throws {
+        #expect(try lines(of: "\u{FEFF}a\n\u{FEFF}b", "\u{FEFF}", "\u{FEFF}c") == ["0:1 a", "0:2 \u{FEFF}b", "2:1 c"])
+    }
+
+    @Test("joins what the end of a chunk or of a read cuts, and numbers lines across chunks")
+    func joinsAcrossChunks() throws {
+        let line = String(repeating: "x", count: 100_000)
+        #expect(try lines(of: String(repeating: line + "\n", count: 100)) == (1...100).map { "0:\($0) " + line })
+        let count = Chunk.lineLimit * 2 + 1
+        #expect(try lines(of: String(repeating: "y\n", count: count)).last == "0:\(count) y")
+    }
+
+    @Test("goes on after more blank lines than a chunk has room for")
+    func passesManyBlankLines() throws {
+        let blank = String(repeating: " ", count: 99_999) + "\n"
+        let count = Chunk.byteLimit / 100_000 + 2
+        #expect(try lines(of: String(repeating: blank, count: count) + "a") == ["0:\(count + 1) a"])
+    }
+
+    @Test("takes a line of the limit's length, and refuses one of a byte more, ended or not", arguments: ["", "\n"])
+    func refusesLongLine(end: String) throws {
+        let longest = String(repeating: "x", count: LineReader.lineLimit)
+        #expect(try lines(of: "a\n" + longest + end).count == 2)
+        #expect {
+            try lines(of: "a\n" + longest + "x" + end + "b\n")
+        } throws: { error in
+            (error as? Complaint)?.message.hasSuffix("/0:2: longer than 16 MiB, the limit for a line") ?? false
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// Rule 9: who decodes while it waits, and that nobody waits for himself.
+
+import Foundation
+import Testing
+import WorkerPool
+
+extension Behaviour {
+    @Suite struct Helping {
+        @Test("A blocking retrieve decodes its own batch, and no other, while every worker is stuck")
+        func ownBatchOnly() async throws {
+            try await onThread {
+                let pool = try makePool(workers: 2)
+                let workers = occupyWorkers(of: pool)
+                defer { workers.open() }
+                let others = Tally()
+                let before = pool.dispatchAsync(Array(0..<100)) { _ in others.add() }
+                let mine = pool.dispatchAsync(Array(0..<100), decoder: WhereDecoded())
+                let after = pool.dispatchAsync(Array(0..<100)) { _ in others.add() }
+                #expect(Set(try outputs(mine.retrieve())) == [ThreadID.current])
+                #expect(others.value == 0)
+                #expect(!before.isDone && !after.isDone)
+                workers.open()
+                _ = (try before.retrieve(), try after.retrieve())
+                #expect(others.value == 200)
+            }
+        }
+
+        @Test("The caller may hold the lock that the workers wait for")
+        func callerHoldsLock() async throws {
+            try await onThread {
+                let pool = try makePool(workers: 2)
+                let lock = NSLock()
+                let stuck = Tally()
+                lock.lock()
+                let futures = (0..<2)
+                    .map { _ in
+                        pool.dispatchAsync([()]) {
+                            stuck.add()
+                            lock.withLock {}
+                        }
+                    }
+                stuck.wait(for: 2)
+                #expect(try outputs(pool.dispatchAsync(Array(0..<100), decoder: Doubling()).retrieve())[99] == 198)
+                lock.unlock()
+                for future in futures { #expect(try future.retrieve().count == 1) }
+            }
+        }
+
+        @Test("With helping off a blocking retrieve never decodes on the caller's thread")
+        func helpingOff() async throws {
+            try await onThread {
+                let pool = try makePool(workers: 1, retrieveHelps: false)
+                for count in [1, 2, 100, 10_000] {
+                    let future = pool.dispatchAsync(Array(0..<count), decoder: WhereDecoded())
+                    #expect(!Set(try outputs(future.retrieve())).contains(.current))
+                }
+            }
+        }
+
+        @Test("A decoder may retrieve 20 deep on one worker, helping or not", arguments: [true, false])
+        func nestedAtDepth(retrieveHelps: Bool) async throws {
+            let pool = try makePool(workers: 1, retrieveHelps: retrieveHelps)
+            #expect(try await pool.dispatchAsync([20], decoder: Nesting(pool: pool)).retrieve() == [.success(20)])
+        }
+
+        @Test("Decoders that retrieve from lanes do not deadlock either, however wide the tree", arguments: [1, 2, 3])
+        func nestedTree(workers: Int) async throws {
+            let pool = try makePool(workers: workers, retrieveHelps: false)
+            let future = pool.dispatchAsync([11, 10, 9], decoder: Fibonacci(pool: pool))
+            #expect(try await outputs(future.retrieve()) == [89, 55, 34])
+        }
+
+        @Test("A decoder that a helping caller runs may retrieve too, while every worker is stuck")
+        func nestedInHelper() async throws {
+            try await onThread {
+                let pool = try makePool(workers: 1)
+                let workers = occupyWorkers(of: pool)
+                defer { workers.open() }
+                #expect(try pool.dispatchAsync([20], decoder: Nesting(pool: pool)).retrieve() == [.success(20)])
+            }
+        }
+
+        @Test("A decoder may retrieve from another pool, and back")
+        func acrossPools() async throws {
+            let first = try makePool(workers: 1)
+            let second = try makePool(workers: 1)
+            let future = first.dispatchAsync([1, 2, 3]) { payload throws(WorkerPool.RetrievalError) in
+                try
+                    second.dispatchAsync([payload]) { payload throws(WorkerPool.RetrievalError) in
+                        try first.dispatchAsync([payload], decoder: Doubling()).retrieve()[0].get()
+                    }
+                    .retrieve()[0]
+                    .get()
+            }
+            #expect(try await outputs(future.retrieve()) == [2, 4, 6])
+        }
+
+        @Test("Of two decoders that retrieve the same future both get it")
+        func sharedInnerFuture() async throws {
+            let pool = try makePool(workers: 2, retrieveHelps: false)
+            let inner = pool.dispatchAsync(Array(0..<1_000), decoder: Doubling())
+            let outer = pool.dispatchAsync(Array(0..<50)) { _ throws(WorkerPool.RetrievalError) in
+                try inner.retrieve().address
+            }
+            #expect(Set(try await outputs(outer.retrieve())).count == 1)
+        }
+    }
+}
+
+/// Answers its payload, which it learns by counting down in one batch inside the other.
+private struct Nesting: WorkerPool.Decoder {
+    let pool: WorkerPool
+
+    func decode(_ payload: Int) throws(WorkerPool.RetrievalError) -> Int {
+        guard payload > 0 else { return 0 }
+        let inner = try pool.dispatchAsync([payload - 1], decoder: self).retrieve()
+        return 1 + (try inner[0].get())
+    }
+}
+
+private struct Fibonacci: WorkerPool.Decoder {
+    let pool: WorkerPool
+
+    func decode(_ payload: Int) throws(WorkerPool.RetrievalError) -> Int {
+        guard payload > 1 else { return payload }
+        let lane = pool.lane("\(payload)", decoder: self)
+        let inner = try lane.dispatchAsync([payload - 1, payload - 2]).retrieve()
+        return try inner[0].get() + inner[1].get()
+    }
+}

@@ -1,0 +1,458 @@
+@testable import WorkerPool
+
+/// Workers, helpers and callers as a seed would have them, around a state machine whose every answer is checked against
+/// a model too simple to be wrong: arrays of batches, searched from the front.
+///
+/// An event happens only when a real thread could bring it: a worker announces itself when it has started, was woken or
+/// comes from a batch; a lane closes when its handle is gone and its last batch is completed; a wake is delivered some
+/// events after it was asked for; a helper that takes the last payload says so later, when others may have said it.
+struct CoordinationSimulation {
+    /// A batch, with what the job of a real one knows.
+    final class Batch {
+        let number: Int
+        let lane: Lane
+        var ticket = Ticket(lane: -1, place: -1)
+        var unclaimed: Int
+        var unfinished: Int
+        /// What its job would answer when asked how many hands it is worth.
+        var handsWanted: Int
+        var isCancelled = false
+        var isCompleted: Bool { unfinished == 0 }
+
+        // What the coordination knows of it.
+        var grantedHandsWanted: Int
+        var hands = 0
+
+        var demand: Int { max(0, grantedHandsWanted - hands) }
+
+        init(number: Int, lane: Lane, payloads: Int, handsWanted: Int) {
+            self.number = number
+            self.lane = lane
+            unclaimed = payloads
+            unfinished = payloads
+            self.handsWanted = handsWanted
+            grantedHandsWanted = handsWanted
+        }
+    }
+
+    final class Lane {
+        let number: Int
+        let owner: WorkspaceOwner
+        var isHandleGone = false
+        var isClosed = false
+        /// Batches that are not completed.
+        var incomplete = 0
+        /// Batches that the coordination holds, the oldest first.
+        var batches: [Batch] = []
+        /// Workers that the coordination holds for busy with it.
+        var hands = 0
+
+        var demand: Int { batches.reduce(0) { $0 + $1.demand } }
+        var isGone: Bool { isClosed && batches.isEmpty && hands == 0 }
+
+        init(number: Int, owner: WorkspaceOwner) {
+            self.number = number
+            self.owner = owner
+        }
+    }
+
+    enum Worker {
+        /// Its thread is starting, or it was chosen to be woken: it announces itself in one of the next events.
+        case onItsWay
+        case parked
+        /// Inside a batch, with payloads claimed.
+        case busy(Batch, claimed: Int)
+        /// Has settled what it decoded, and is about to say so.
+        case leaving(Batch, Departure)
+        case stopped
+    }
+
+    /// A thread that is not the pool's: it decodes of one batch, and then says that it is exhausted.
+    struct Helper {
+        let batch: Batch
+        var claimed: Int
+        var isCompletion = false
+        var isLeaving: Bool { claimed == 0 }
+    }
+
+    private var random: SplitMix
+    private var machine: CoordinationStateMachine<Batch>
+    private var workers: [Worker]
+    private var parked: [Int] = []
+    private var lanes: [Lane] = []
+    private var helpers: [Helper] = []
+    private var submitted: [Batch] = []
+    private var isCoordinatorCalled = false
+    private var isDraining = false
+    /// The coordinator has matched, and then saw that the pool is over.
+    private var hasSeenTheEnd = false
+    /// Batches whose completion the coordination has not heard of.
+    private var unheard = 0
+    private var keepers: [WorkspaceOwner: Set<Int>] = [:]
+    private var released: [Set<WorkspaceOwner>]
+
+    init(seed: UInt64) {
+        random = SplitMix(seed: seed)
+        let count = Int.random(in: 1...6, using: &random)
+        machine = CoordinationStateMachine(workers: count)
+        workers = Array(repeating: .onItsWay, count: count)
+        released = Array(repeating: [], count: count)
+        _ = try? openLane()
+    }
+
+    /// Lets `events` happen, then shuts the pool down and lets happen what still has to.
+    mutating func run(events: Int) throws {
+        let shutdown = Int.random(in: 0..<2 * events, using: &random)
+        for event in 0..<events {
+            if event == shutdown { try shutDown() }
+            try step()
+            try check()
+        }
+        try shutDown()
+        for lane in lanes { try dropHandle(of: lane) }
+        try check()
+        var left = 10_000
+        while try advance() {
+            try check()
+            left -= 1
+            try require(left > 0, "the drain does not end")
+        }
+        try checkEnd()
+    }
+
+    // MARK: What happens
+
+    private mutating func step() throws {
+        switch Int.random(in: 0..<20, using: &random) {
+        case 0: try openLane()
+        case 1: if lanes.count > 1, random.oneIn(2) { try dropHandle(of: lanes.randomElement(using: &random)!) }
+        case 2..<7: try submit()
+        case 7: try cancel()
+        case 8..<10: help()
+        default: _ = try advance()
+        }
+    }
+
+    private mutating func openLane() throws {
+        guard lanes.count < 6 else { return }
+        let number = machine.openLane()
+        try require(!lanes.contains { $0.number == number }, "lane \(number) was opened while it is not gone")
+        lanes.append(Lane(number: number, owner: .lane(serial: submitted.count * 100 + lanes.count)))
+    }
+
+    private mutating func dropHandle(of lane: Lane) throws {
+        guard !lane.isHandleGone else { return }
+        lane.isHandleGone = true
+        try closeIfUnused(lane)
+    }
+
+    /// The end of a lane's tenure: nothing refers to it any more.
+    private mutating func closeIfUnused(_ lane: Lane) throws {
+        guard lane.isHandleGone, lane.incomplete == 0, !lane.isClosed else { return }
+        lane.isClosed = true
+        try release(lane.owner)
+        machine.close(lane: lane.number)
+        forgetGoneLanes()
+    }
+
+    private mutating func release(_ owner: WorkspaceOwner) throws {
+        let keepers = keepers.removeValue(forKey: owner) ?? []
+        let isAnyParked = keepers.contains(where: parked.contains)
+        for worker in keepers { released[worker].insert(owner) }
+        let wake = machine.release(owner)
+        if isAnyParked {
+            try obey(wake)
+            try require(isCoordinatorCalled, "nobody wakes a parked worker that keeps a workspace of \(owner)")
+        } else {
+            try require(wake == .nobody, "\(wake) was woken for workspaces that no parked worker keeps")
+        }
+    }
+
+    private mutating func submit() throws {
+        guard let lane = lanes.filter({ !$0.isHandleGone }).randomElement(using: &random) else { return }
+        let payloads = Int.random(in: 1...12, using: &random)
+        let hands = Int.random(in: 1...min(payloads, workers.count), using: &random)
+        let batch = Batch(number: submitted.count, lane: lane, payloads: payloads, handsWanted: hands)
+        let waking = self.waking
+        guard let (ticket, wake) = machine.submit(batch, lane: lane.number, hands: hands) else {
+            try require(isDraining, "a batch was refused though nobody shut down")
+            return
+        }
+        try require(!isDraining, "a batch was accepted after the shutdown")
+        try require(ticket.lane == lane.number, "the ticket names another lane")
+        batch.ticket = ticket
+        submitted.append(batch)
+        lane.batches.append(batch)
+        lane.incomplete += 1
+        unheard += 1
+        try require(wake != .coordinator, "a submit called the coordinator")
+        if demand > waking, let last = parked.last {
+            try require(wake == .worker(last), "\(wake) was woken in place of worker \(last), who parked last")
+        } else {
+            try require(wake == .nobody, "\(wake) was woken though enough are on their way, or nobody is parked")
+        }
+        try obey(wake)
+    }
+
+    private mutating func cancel() throws {
+        guard let batch = submitted.filter({ !$0.isCompleted && !$0.isCancelled }).randomElement(using: &random) else {
+            return
+        }
+        batch.isCancelled = true
+        let rest = batch.unclaimed
+        batch.unclaimed = 0
+        let isCompletion = try finish(rest, of: batch)
+        try exhaust(batch, isCompletion: isCompletion)
+    }
+
+    private mutating func help() {
+        guard let batch = submitted.filter({ $0.unclaimed > 0 }).randomElement(using: &random) else { return }
+        helpers.append(Helper(batch: batch, claimed: claim(of: batch)))
+    }
+
+    /// Something that is bound to happen at some time; false where nothing is.
+    private mutating func advance() throws -> Bool {
+        var choices: [(inout Self) throws -> Void] = []
+        for worker in workers.indices {
+            switch workers[worker] {
+            case .onItsWay: choices.append { try $0.announce(worker, nil) }
+            case .busy: choices.append { try $0.work(worker) }
+            case .leaving(_, let departure): choices.append { try $0.announce(worker, departure) }
+            case .parked, .stopped: break
+            }
+        }
+        for helper in helpers.indices { choices.append { try $0.work(helper: helper) } }
+        if isCoordinatorCalled { choices.append { try $0.match() } }
+        guard let choice = choices.randomElement(using: &random) else { return false }
+        try choice(&self)
+        return true
+    }
+
+    // MARK: Workers
+
+    private mutating func work(_ worker: Int) throws {
+        guard case .busy(let batch, let claimed) = workers[worker] else { return }
+        let isCompletion = try finish(claimed, of: batch)
+        let ending: Stint.Ending
+        if batch.unclaimed == 0 {
+            ending = .exhausted
+        } else if random.oneIn(3) {
+            ending = .recalled  // the flag that it saw may be out of date
+        } else if batch.handsWanted < workers.count, random.oneIn(4) {
+            ending = .understaffed
+            batch.handsWanted = Int.random(in: batch.handsWanted + 1...workers.count, using: &random)
+        } else {
+            workers[worker] = .busy(batch, claimed: claim(of: batch))
+            return
+        }
+        workers[worker] = .leaving(
+            batch,
+            Departure(
+                from: batch.ticket,
+                ending,
+                nanoseconds: UInt64.random(in: 0...1_000_000, using: &random),
+                handsWanted: batch.handsWanted,
+                isCompletion: isCompletion
+            )
+        )
+    }
+
+    private mutating func announce(_ worker: Int, _ departure: Departure?) throws {
+        if case .leaving(let batch, let departure) = workers[worker] {
+            batch.hands -= 1
+            batch.lane.hands -= 1
+            batch.grantedHandsWanted = departure.handsWanted
+            if departure.ending == .exhausted { batch.lane.batches.removeAll { $0 === batch } }
+            if departure.isCompletion { unheard -= 1 }
+            forgetGoneLanes()
+        }
+        let (assignment, wake) = machine.ready(worker, departure)
+        let told = machine.takeReleased(worker)
+        workers[worker] = .stopped  // for the counts below: it is not on its way any more
+        switch assignment {
+        case .work(let batch): try take(batch, worker)
+        case .park:
+            try require(demand == 0, "worker \(worker) was parked while work waits")
+            try require(!(isDraining && waiting == 0), "worker \(worker) was parked at the end of a drain")
+            parked.append(worker)
+            workers[worker] = .parked
+            try require(wake == .nobody, "\(wake) was woken by a worker that parks")
+        case .stop:
+            try require(isDraining && waiting == 0, "worker \(worker) was stopped while the lanes are not empty")
+        }
+        try require(told.count == Set(told).count, "worker \(worker) was told twice to release the same")
+        try require(
+            Set(told) == released[worker],
+            "worker \(worker) was told to release \(told), not \(released[worker])"
+        )
+        released[worker] = []
+        try obey(wake)
+    }
+
+    private mutating func take(_ batch: Batch, _ worker: Int) throws {
+        let first = batch.lane.batches.first { $0.demand > 0 }
+        try require(
+            first === batch,
+            "worker \(worker) was given batch \(batch.number), and not the first of its lane that wants hands"
+        )
+        batch.hands += 1
+        batch.lane.hands += 1
+        try require(
+            batch.hands <= batch.grantedHandsWanted,
+            "batch \(batch.number) has \(batch.hands) hands, and wants \(batch.grantedHandsWanted)"
+        )
+        workers[worker] = .busy(batch, claimed: claim(of: batch))
+        if batch.unclaimed > 0 || !batch.isCompleted, random.oneIn(2) {
+            // It makes a workspace and keeps it. The batch, or its lane, cannot be over before this worker has settled.
+            guard case .busy(_, let claimed) = workers[worker], claimed > 0 else { return }
+            let owner = random.oneIn(2) ? batch.lane.owner : WorkspaceOwner.batch(place: batch.number)
+            if keepers[owner, default: []].insert(worker).inserted { machine.keep(owner, by: worker) }
+        }
+    }
+
+    private mutating func work(helper index: Int) throws {
+        if helpers[index].isLeaving {
+            let helper = helpers.remove(at: index)
+            return try exhaust(helper.batch, isCompletion: helper.isCompletion)
+        }
+        let batch = helpers[index].batch
+        if try finish(helpers[index].claimed, of: batch) { helpers[index].isCompletion = true }
+        helpers[index].claimed = batch.unclaimed > 0 ? claim(of: batch) : 0
+    }
+
+    private mutating func claim(of batch: Batch) -> Int {
+        guard batch.unclaimed > 0 else { return 0 }
+        let count = Int.random(in: 1...batch.unclaimed, using: &random)
+        batch.unclaimed -= count
+        return count
+    }
+
+    /// - Returns: Whether the batch is completed by it.
+    private mutating func finish(_ payloads: Int, of batch: Batch) throws -> Bool {
+        batch.unfinished -= payloads
+        guard payloads > 0, batch.isCompleted else { return false }
+        batch.lane.incomplete -= 1
+        try release(.batch(place: batch.number))
+        try closeIfUnused(batch.lane)
+        return true
+    }
+
+    private mutating func exhaust(_ batch: Batch, isCompletion: Bool) throws {
+        batch.lane.batches.removeAll { $0 === batch }
+        if isCompletion { unheard -= 1 }
+        forgetGoneLanes()
+        let wake = machine.exhaust(batch.ticket, isCompletion: isCompletion)
+        if case .worker(let worker) = wake { throw Violation(description: "\(worker) was woken for less work") }
+        if wake == .coordinator {
+            try require(isDraining && waiting == 0, "the coordinator was called for a batch that went")
+        }
+        try obey(wake)
+    }
+
+    // MARK: The coordinator
+
+    private mutating func shutDown() throws {
+        let isFirst = !isDraining
+        isDraining = true
+        let wake = machine.shutDown()
+        if isFirst {
+            try obey(wake)
+            try require(isCoordinatorCalled, "a shutdown does not call the coordinator")
+        } else {
+            try require(wake == .nobody, "a second shutdown woke \(wake)")
+        }
+    }
+
+    private mutating func match() throws {
+        var expected: [Int] = []
+        if isDraining && waiting == 0 {
+            expected = parked
+        } else {
+            expected = parked.filter { !released[$0].isEmpty }
+            let rest = parked.filter { released[$0].isEmpty }
+            expected += rest.suffix(max(0, demand - waking - expected.count)).reversed()
+        }
+        isCoordinatorCalled = false
+        let woken = machine.match()
+        try require(woken == expected, "the coordinator wakes \(woken), not \(expected)")
+        hasSeenTheEnd = machine.isOver
+        for worker in woken { workers[worker] = .onItsWay }
+        parked.removeAll(where: woken.contains)
+    }
+
+    private mutating func obey(_ wake: CoordinationStateMachine<Batch>.Wake) throws {
+        switch wake {
+        case .nobody: break
+        case .worker(let worker):
+            try require(parked.last == worker, "worker \(worker) was woken, and not the one that parked last")
+            try require(demand > waking, "worker \(worker) was woken for work that others are on their way to")
+            parked.removeLast()
+            workers[worker] = .onItsWay
+        case .coordinator:
+            try require(!isCoordinatorCalled, "the coordinator was called twice")
+            isCoordinatorCalled = true
+        }
+    }
+
+    private mutating func forgetGoneLanes() { lanes.removeAll(where: \.isGone) }
+
+    // MARK: What must hold
+
+    private var demand: Int { lanes.reduce(0) { $0 + $1.demand } }
+    private var waiting: Int { lanes.reduce(0) { $0 + $1.batches.count } }
+
+    private var waking: Int {
+        workers.reduce(0) { count, worker in
+            if case .onItsWay = worker { count + 1 } else { count }
+        }
+    }
+
+    private var areAllStopped: Bool {
+        workers.allSatisfy { worker in
+            if case .stopped = worker { true } else { false }
+        }
+    }
+
+    private func check() throws {
+        if demand > 0, !parked.isEmpty {
+            try require(waking > 0 || isCoordinatorCalled, "workers sleep while work waits, and nobody is on the way")
+        }
+        if isDraining, waiting == 0, !parked.isEmpty {
+            try require(isCoordinatorCalled, "workers sleep at the end of a drain, and nobody will wake them")
+        }
+        for worker in parked where !released[worker].isEmpty {
+            try require(isCoordinatorCalled, "worker \(worker) sleeps on a workspace that is to be released")
+        }
+        try require(
+            machine.isOver == (isDraining && unheard == 0 && areAllStopped),
+            "the machine says isOver is \(machine.isOver)"
+        )
+        try require(!machine.isOver || isCoordinatorCalled || hasSeenTheEnd, "the coordinator is not told of the end")
+        try checkRecall()
+    }
+
+    private func checkRecall() throws {
+        let hungry = lanes.filter { $0.demand > 0 }
+        let isAnotherBusy = lanes.contains { lane in
+            lane.hands > 0 && hungry.contains { $0 !== lane }
+        }
+        if isAnotherBusy, demand > waking + parked.count {
+            try require(machine.wantsRecall, "a lane waits for workers that nobody calls away from another")
+        }
+        if machine.wantsRecall {
+            try require(demand > waking, "workers are called away though enough are on their way")
+            let isAnyBusy = lanes.contains { $0.hands > 0 }
+            try require(isAnotherBusy || !isAnyBusy, "workers are called away though no other lane waits")
+        }
+    }
+
+    private func checkEnd() throws {
+        try require(machine.isOver && hasSeenTheEnd, "everything has happened, and the pool is not over")
+        for batch in submitted {
+            try require(batch.isCompleted, "batch \(batch.number) was never completed")
+        }
+        try require(lanes.isEmpty, "lanes are left that nobody holds")
+        try require(keepers.isEmpty, "workspaces are left of lanes and batches that are gone")
+        try require(machine.wantsRecall == false, "workers are called away from a pool that is over")
+    }
+}

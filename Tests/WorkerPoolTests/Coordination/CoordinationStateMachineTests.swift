@@ -1,0 +1,463 @@
+import Testing
+
+@testable import WorkerPool
+
+@Suite("The coordination's state machine")
+struct CoordinationStateMachineTests {
+    typealias Machine = CoordinationStateMachine<String>
+
+    // MARK: Wakes
+
+    @Test func aSubmitWakesTheWorkerThatParkedLastAndNoOther() {
+        var machine = Machine(parked: 3)
+        let lane = machine.openLane()
+        let first = machine.submit("a", lane: lane, hands: 3)
+        #expect(first?.wake == .worker(2))
+        let second = machine.submit("b", lane: lane, hands: 1)
+        #expect(second?.wake == .worker(1))
+    }
+
+    @Test func aSubmitWakesNobodyWhileAWorkerIsOnItsWayThatCouldTakeIt() {
+        var machine = Machine(parked: 2)
+        let lane = machine.openLane()
+        let first = machine.submit("a", lane: lane, hands: 1)!
+        let cancel = machine.exhaust(first.ticket, isCompletion: true)
+        #expect(cancel == .nobody)
+        let second = machine.submit("b", lane: lane, hands: 1)
+        #expect(second?.wake == .nobody)
+        let arrival = machine.ready(1, nil)
+        #expect(arrival.assignment.batch == "b")
+    }
+
+    @Test func aSubmitWakesNobodyWhileEveryThreadIsStarting() {
+        var machine = Machine(workers: 2)
+        let lane = machine.openLane()
+        let submission = machine.submit("a", lane: lane, hands: 2)
+        #expect(submission?.wake == .nobody)
+        let arrivals = [machine.ready(0, nil), machine.ready(1, nil)]
+        #expect(arrivals.map(\.assignment.batch) == ["a", "a"])
+    }
+
+    @Test func aSubmitWakesNobodyWhileAllAreBusy() {
+        var machine = Machine(parked: 2)
+        let lane = machine.openLane()
+        _ = machine.grant("a", lane: lane, to: [1, 0])
+        let submission = machine.submit("b", lane: lane, hands: 2)
+        #expect(submission?.wake == .nobody)
+    }
+
+    @Test func aWorkerThatWasGivenABatchForTwoWakesTheOther() {
+        var machine = Machine(parked: 2)
+        let lane = machine.openLane()
+        _ = machine.submit("a", lane: lane, hands: 2)
+        let first = machine.ready(1, nil)
+        #expect(first.assignment.batch == "a")
+        #expect(first.wake == .worker(0))
+        let second = machine.ready(0, nil)
+        #expect(second.assignment.batch == "a")
+        #expect(second.wake == .nobody)
+    }
+
+    @Test func aWorkerThatWasGivenABatchForManyCallsTheCoordinatorOnce() {
+        var machine = Machine(parked: 5)
+        let lane = machine.openLane()
+        _ = machine.submit("a", lane: lane, hands: 4)
+        let first = machine.ready(4, nil)
+        #expect(first.assignment.batch == "a")
+        #expect(first.wake == .coordinator)
+        let woken = machine.match()
+        #expect(woken == [3, 2, 1])
+        for worker in woken {
+            let arrival = machine.ready(worker, nil)
+            #expect(arrival.assignment.batch == "a")
+            #expect(arrival.wake == .nobody)
+        }
+    }
+
+    @Test func theCoordinatorIsNotCalledAgainBeforeItHasMatched() {
+        var machine = Machine(parked: 8)
+        let lane = machine.openLane()
+        _ = machine.submit("a", lane: lane, hands: 4)
+        _ = machine.submit("b", lane: lane, hands: 4)
+        let first = machine.ready(7, nil)
+        let second = machine.ready(6, nil)
+        #expect(first.wake == .coordinator)
+        #expect(second.wake == .nobody)
+        let woken = machine.match()
+        #expect(woken == [5, 4, 3, 2, 1, 0])
+    }
+
+    @Test func theCoordinatorWakesNoMoreThanThereIsWorkFor() {
+        var machine = Machine(parked: 8)
+        let lane = machine.openLane()
+        _ = machine.submit("a", lane: lane, hands: 3)
+        let first = machine.ready(7, nil)
+        #expect(first.wake == .coordinator)
+        let woken = machine.match()
+        #expect(woken == [6, 5])
+        let again = machine.match()
+        #expect(again == [])
+    }
+
+    @Test func theCoordinatorCountsThoseWhoAreOnTheirWayAlready() {
+        var machine = Machine(parked: 8)
+        let lane = machine.openLane()
+        _ = machine.submit("a", lane: lane, hands: 4)
+        _ = machine.submit("b", lane: lane, hands: 1)
+        let first = machine.ready(7, nil)
+        #expect(first.wake == .coordinator)
+        let woken = machine.match()
+        #expect(woken == [5, 4, 3])  // 6 is on its way
+    }
+
+    @Test func aWorkerThatFindsItsBatchGoneParksAndIsTheFirstToBeWoken() {
+        var machine = Machine(parked: 2)
+        let lane = machine.openLane()
+        let submission = machine.submit("a", lane: lane, hands: 1)!
+        let worker = 1
+        _ = machine.exhaust(submission.ticket, isCompletion: true)
+        let arrival = machine.ready(worker, nil)
+        #expect(arrival.assignment.isPark)
+        #expect(arrival.wake == .nobody)
+        let next = machine.submit("b", lane: lane, hands: 1)
+        #expect(next?.wake == .worker(worker))
+    }
+
+    @Test func aBatchThatTurnsOutDearIsGivenToMoreHands() {
+        var machine = Machine(parked: 3)
+        let lane = machine.openLane()
+        let ticket = machine.grant("a", lane: lane, to: [2])
+        let back = machine.ready(2, Departure(from: ticket, .understaffed, handsWanted: 3))
+        #expect(back.assignment.batch == "a")
+        #expect(back.wake == .coordinator)
+        let woken = machine.match()
+        #expect(woken == [1, 0])
+    }
+
+    // MARK: Order
+
+    @Test func batchesOfALaneAreGivenInTheirOrder() {
+        var machine = Machine(workers: 1)
+        let lane = machine.openLane()
+        let tickets = ["a", "b", "c"].map { machine.submit($0, lane: lane, hands: 1)!.ticket }
+        var given = [machine.ready(0, nil).assignment.batch]
+        for ticket in tickets.dropLast() {
+            given.append(machine.ready(0, Departure(from: ticket, .exhausted)).assignment.batch)
+        }
+        #expect(given == ["a", "b", "c"])
+    }
+
+    @Test func aBatchThatAWorkerWasCalledAwayFromIsNextInItsLane() {
+        var machine = Machine(workers: 1)
+        let lane = machine.openLane()
+        let ticket = machine.submit("a", lane: lane, hands: 1)!.ticket
+        _ = machine.submit("b", lane: lane, hands: 1)
+        _ = machine.ready(0, nil)
+        let back = machine.ready(0, Departure(from: ticket, .recalled))
+        #expect(back.assignment.batch == "a")
+    }
+
+    @Test func freeWorkersGoToDifferentLanes() {
+        var machine = Machine(workers: 3)
+        let lanes = (0..<3).map { _ in machine.openLane() }
+        for lane in lanes { _ = machine.submit("of \(lane)", lane: lane, hands: 3) }
+        let given = (0..<3).compactMap { machine.ready($0, nil).assignment.batch }
+        #expect(Set(given) == ["of 0", "of 1", "of 2"])
+    }
+
+    // MARK: Recall
+
+    @Test func aBusyWorkerIsRecalledForALaneThatNobodyIsOnTheWayTo() {
+        var machine = Machine(parked: 1)
+        let busy = machine.openLane()
+        let waiting = machine.openLane()
+        let ticket = machine.grant("a", lane: busy, to: [0])
+        #expect(!machine.wantsRecall)
+        _ = machine.submit("b", lane: waiting, hands: 1)
+        #expect(machine.wantsRecall)
+        let back = machine.ready(0, Departure(from: ticket, .recalled, nanoseconds: 1_000_000))
+        #expect(back.assignment.batch == "b")
+    }
+
+    @Test func nobodyIsRecalledForTheLaneThatItWorksFor() {
+        var machine = Machine(parked: 2)
+        let lane = machine.openLane()
+        _ = machine.grant("a", lane: lane, to: [1, 0])
+        _ = machine.submit("b", lane: lane, hands: 2)
+        #expect(!machine.wantsRecall)
+    }
+
+    @Test func nobodyIsRecalledWhileAWokenWorkerIsOnItsWay() {
+        var machine = Machine(parked: 2)
+        let busy = machine.openLane()
+        let waiting = machine.openLane()
+        _ = machine.grant("a", lane: busy, to: [1])
+        let submission = machine.submit("b", lane: waiting, hands: 1)
+        #expect(submission?.wake == .worker(0))
+        #expect(!machine.wantsRecall)
+    }
+
+    @Test func nobodyIsRecalledWhileParkedWorkersAreLeftForWhatWaits() {
+        var machine = Machine(parked: 3)
+        let busy = machine.openLane()
+        let waiting = machine.openLane()
+        _ = machine.grant("a", lane: busy, to: [2])
+        let submission = machine.submit("b", lane: waiting, hands: 2)
+        #expect(submission?.wake == .worker(1))
+        #expect(!machine.wantsRecall, "worker 1 will wake worker 0, and then nobody waits")
+    }
+
+    @Test func aRecallEndsWhenTheWaitingLaneIsServed() {
+        var machine = Machine(parked: 2)
+        let busy = machine.openLane()
+        let waiting = machine.openLane()
+        let ticket = machine.grant("a", lane: busy, to: [1, 0])
+        _ = machine.submit("b", lane: waiting, hands: 1)
+        #expect(machine.wantsRecall)
+        let back = machine.ready(1, Departure(from: ticket, .recalled, nanoseconds: 1_000_000, handsWanted: 1))
+        #expect(back.assignment.batch == "b")
+        #expect(!machine.wantsRecall)
+    }
+
+    // MARK: Late words
+
+    @Test func whatIsSaidTwiceOfABatchThatIsGoneIsIgnored() {
+        var machine = Machine(parked: 1)
+        let lane = machine.openLane()
+        let gone = machine.grant("a", lane: lane, to: [0])
+        let byHelper = machine.exhaust(gone, isCompletion: false)
+        #expect(byHelper == .nobody)
+        let next = machine.submit("b", lane: lane, hands: 1)
+        #expect(next?.wake == .nobody)
+        let late = machine.exhaust(gone, isCompletion: true)
+        #expect(late == .nobody)
+        let back = machine.ready(0, Departure(from: gone, .exhausted))
+        #expect(back.assignment.batch == "b")
+    }
+
+    @Test func aLateWordDoesNotTouchALaneThatHasTakenTheSameNumber() {
+        var machine = Machine(parked: 1)
+        let old = machine.openLane()
+        let gone = machine.submit("a", lane: old, hands: 1)!.ticket
+        _ = machine.exhaust(gone, isCompletion: true)
+        machine.close(lane: old)
+        let new = machine.openLane()
+        #expect(new == old)
+        _ = machine.submit("b", lane: new, hands: 1)
+        let late = machine.exhaust(gone, isCompletion: false)
+        #expect(late == .nobody)
+        let arrival = machine.ready(0, nil)
+        #expect(arrival.assignment.batch == "b")
+    }
+
+    // MARK: Lanes
+
+    @Test func aLanesNumberIsUsedAgainWhenItsLastBatchIsGone() {
+        var machine = Machine(parked: 1)
+        let first = machine.openLane()
+        let ticket = machine.submit("a", lane: first, hands: 1)!.ticket
+        machine.close(lane: first)
+        let second = machine.openLane()
+        #expect(second != first)
+        _ = machine.exhaust(ticket, isCompletion: true)
+        let third = machine.openLane()
+        #expect(third == first)
+    }
+
+    @Test func aLanesNumberIsUsedAgainWhenItsLastWorkerIsBack() {
+        var machine = Machine(parked: 1)
+        let first = machine.openLane()
+        let ticket = machine.grant("a", lane: first, to: [0])
+        _ = machine.exhaust(ticket, isCompletion: false)
+        machine.close(lane: first)
+        let second = machine.openLane()
+        #expect(second != first)
+        _ = machine.ready(0, Departure(from: ticket, .exhausted, isCompletion: true))
+        let third = machine.openLane()
+        #expect(third == first)
+        let fourth = machine.openLane()
+        #expect(fourth != third && fourth != second, "a number is free once")
+    }
+
+    // MARK: Workspaces
+
+    @Test func aWorkerIsToldOnceToReleaseAWorkspace() {
+        var machine = Machine(parked: 2)
+        let lane = machine.openLane()
+        let owner = WorkspaceOwner.lane(serial: 7)
+        let ticket = machine.grant("a", lane: lane, to: [1])
+        machine.keep(owner, by: 1)
+        let call = machine.release(owner)
+        #expect(call == .nobody, "a busy worker comes by itself")
+        _ = machine.ready(1, Departure(from: ticket, .exhausted, isCompletion: true))
+        #expect(machine.releases(of: 0) == [])
+        #expect(machine.releases(of: 1) == [owner])
+        #expect(machine.releases(of: 1) == [])
+        let again = machine.release(owner)
+        #expect(again == .nobody)
+    }
+
+    @Test func parkedWorkersAreWokenToReleaseTheirWorkspacesAndParkAgain() {
+        var machine = Machine(parked: 3)
+        let owner = WorkspaceOwner.batch(place: 3)
+        machine.keep(owner, by: 0)
+        machine.keep(owner, by: 2)
+        let call = machine.release(owner)
+        #expect(call == .coordinator)
+        let woken = machine.match()
+        #expect(Set(woken) == [0, 2])
+        for worker in woken {
+            let arrival = machine.ready(worker, nil)
+            #expect(arrival.assignment.isPark)
+            #expect(machine.releases(of: worker) == [owner])
+        }
+        let again = machine.match()
+        #expect(again == [])
+    }
+
+    @Test func aWorkerThatIsWokenToReleaseTakesWaitingWorkAlong() {
+        var machine = Machine(parked: 2)
+        let lane = machine.openLane()
+        machine.keep(.batch(place: 0), by: 0)
+        _ = machine.release(.batch(place: 0))
+        _ = machine.submit("a", lane: lane, hands: 2)  // wakes 1
+        let woken = machine.match()
+        #expect(woken == [0])
+        let arrivals = [machine.ready(0, nil), machine.ready(1, nil)]
+        #expect(arrivals.map(\.assignment.batch) == ["a", "a"])
+        #expect(arrivals.map(\.wake) == [.nobody, .nobody])
+    }
+
+    @Test func whatNobodyKeepsIsReleasedByNobody() {
+        var machine = Machine(parked: 2)
+        let call = machine.release(.lane(serial: 1))
+        #expect(call == .nobody)
+    }
+
+    // MARK: Drain
+
+    @Test func whatComesAfterTheShutdownIsRefused() {
+        var machine = Machine(parked: 1)
+        let lane = machine.openLane()
+        let call = machine.shutDown()
+        #expect(call == .coordinator)
+        let submission = machine.submit("a", lane: lane, hands: 1)
+        #expect(submission == nil)
+        let again = machine.shutDown()
+        #expect(again == .nobody)
+    }
+
+    @Test func anIdlePoolIsOverWhenItsParkedWorkersHaveStopped() {
+        var machine = Machine(parked: 2)
+        _ = machine.shutDown()
+        let woken = machine.match()
+        #expect(Set(woken) == [0, 1])
+        let first = machine.ready(0, nil)
+        #expect(first.assignment.isStop)
+        #expect(first.wake == .nobody)
+        #expect(!machine.isOver)
+        let second = machine.ready(1, nil)
+        #expect(second.assignment.isStop)
+        #expect(second.wake == .coordinator)
+        #expect(machine.isOver)
+    }
+
+    @Test func workersStopOnlyWhenTheLanesAreEmpty() {
+        var machine = Machine(parked: 3)
+        let lane = machine.openLane()
+        let first = machine.grant("a", lane: lane, to: [2])
+        let second = machine.submit("b", lane: lane, hands: 1)!  // wakes 1
+        _ = machine.shutDown()
+        #expect(machine.match() == [], "0 stays parked: nothing waits for it")
+        let arrival = machine.ready(1, nil)
+        #expect(arrival.assignment.batch == "b")
+        let back = machine.ready(2, Departure(from: first, .exhausted, isCompletion: true))
+        #expect(back.assignment.isPark, "b is not exhausted, and could come to want more hands")
+        let last = machine.ready(1, Departure(from: second.ticket, .exhausted, isCompletion: true))
+        #expect(last.assignment.isStop)
+        #expect(last.wake == .coordinator, "the parked must stop too")
+        #expect(Set(machine.match()) == [0, 2])
+        _ = machine.ready(0, nil)
+        #expect(!machine.isOver)
+        _ = machine.ready(2, nil)
+        #expect(machine.isOver)
+    }
+
+    @Test func aDrainEndsOnlyWhenEverythingIsCompleted() {
+        var machine = Machine(parked: 1)
+        let lane = machine.openLane()
+        let ticket = machine.grant("a", lane: lane, to: [0])
+        _ = machine.shutDown()
+        _ = machine.match()
+        let back = machine.ready(0, Departure(from: ticket, .exhausted))  // a helper is still inside
+        #expect(back.assignment.isStop)
+        #expect(back.wake == .nobody)
+        #expect(!machine.isOver)
+        let helper = machine.exhaust(ticket, isCompletion: true)
+        #expect(helper == .coordinator)
+        #expect(machine.isOver)
+    }
+
+    @Test func aCancelThatEmptiesTheLanesOfADrainingPoolStopsTheParked() {
+        var machine = Machine(parked: 2)
+        let lane = machine.openLane()
+        let ticket = machine.grant("a", lane: lane, to: [1])
+        _ = machine.shutDown()
+        #expect(machine.match() == [])
+        let cancel = machine.exhaust(ticket, isCompletion: false)
+        #expect(cancel == .coordinator)
+        #expect(machine.match() == [0])
+    }
+}
+
+extension CoordinationStateMachine {
+    /// A machine whose workers have all started and parked, the highest last.
+    fileprivate init(parked workers: Int) {
+        self.init(workers: workers)
+        for worker in 0..<workers { _ = ready(worker, nil) }
+    }
+
+    /// Submits a batch, the only one, and lets `workers`, which are woken in this order, take it.
+    fileprivate mutating func grant(_ batch: Batch, lane: Int, to workers: [WorkerID]) -> Ticket {
+        let ticket = submit(batch, lane: lane, hands: workers.count)!.ticket
+        for worker in workers { _ = ready(worker, nil) }
+        return ticket
+    }
+
+    fileprivate mutating func releases(of worker: WorkerID) -> [WorkspaceOwner] { takeReleased(worker) }
+}
+
+extension Departure {
+    init(
+        from ticket: Ticket,
+        _ ending: Stint.Ending,
+        nanoseconds: UInt64 = 1000,
+        handsWanted: Int = 1,
+        isCompletion: Bool = false
+    ) {
+        self.init(
+            ticket: ticket,
+            ending: ending,
+            nanoseconds: nanoseconds,
+            handsWanted: handsWanted,
+            isCompletion: isCompletion
+        )
+    }
+}
+
+extension Assignment {
+    var batch: Batch? {
+        guard case .work(let batch) = self else { return nil }
+        return batch
+    }
+
+    var isPark: Bool {
+        guard case .park = self else { return false }
+        return true
+    }
+
+    var isStop: Bool {
+        guard case .stop = self else { return false }
+        return true
+    }
+}

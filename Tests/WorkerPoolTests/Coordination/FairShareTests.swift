@@ -1,0 +1,127 @@
+import Testing
+
+@testable import WorkerPool
+
+@Suite("The fair share")
+struct FairShareTests {
+    @Test func theLaneThatHasUsedLeastComesNext() {
+        var share = FairShare()
+        for lane in 0..<3 {
+            share.open(lane)
+            share.insert(lane)
+        }
+        for (lane, nanoseconds) in [(0, 3_000_000), (1, 1_000_000), (2, 2_000_000)] as [(Int, UInt64)] {
+            share.charge(lane, nanoseconds: nanoseconds)
+        }
+        var order: [Int] = []
+        while let lane = share.first {
+            order.append(lane)
+            share.remove(lane)
+        }
+        #expect(order == [1, 2, 0])
+        #expect(share.isEmpty)
+    }
+
+    @Test func aLaneThatWasAwayStartsFromThePresent() {
+        var share = FairShare()
+        for lane in 0..<2 { share.open(lane) }
+        share.insert(0)
+        for _ in 0..<100 {
+            share.give(0)
+            share.charge(0, nanoseconds: 1_000_000)
+        }
+        share.insert(1)
+        share.give(1)
+        share.charge(1, nanoseconds: 2_000_000)
+        #expect(share.first == 0, "lane 1 has saved nothing up")
+    }
+
+    @Test func aNewLaneStartsFromThePresent() {
+        var share = FairShare()
+        share.open(0)
+        share.insert(0)
+        for _ in 0..<100 {
+            share.give(0)
+            share.charge(0, nanoseconds: 1_000_000)
+        }
+        share.open(1)
+        share.insert(1)
+        share.give(1)
+        share.charge(1, nanoseconds: 2_000_000)
+        #expect(share.first == 0)
+    }
+
+    @Test func aNewLaneDoesNotPayForTheOneWhoseNumberItTook() {
+        var share = FairShare()
+        for lane in 0..<2 {
+            share.open(lane)
+            share.insert(lane)
+        }
+        share.charge(0, nanoseconds: 1_000_000_000)
+        share.remove(0)
+        share.open(0)
+        share.insert(0)
+        share.charge(1, nanoseconds: 1_000_000)
+        #expect(share.first == 0)
+    }
+
+    @Test func aLaneThatWasInsertedTwiceIsThereOnce() {
+        var share = FairShare()
+        share.open(0)
+        share.insert(0)
+        share.insert(0)
+        #expect(share.count == 1)
+        share.remove(0)
+        share.remove(0)
+        #expect(share.isEmpty)
+        #expect(share.first == nil)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func itAnswersAsALinearSearchOverTheClocks() {
+        Seeds.each(50) { seed in
+            var random = SplitMix(seed: seed)
+            var share = FairShare()
+            var clocks: [UInt64] = []
+            var isWaiting: Set<Int> = []
+            var given: [Int] = []
+            var present: UInt64 = 0
+            for _ in 0..<500 {
+                switch Int.random(in: 0..<10, using: &random) {
+                case 0:
+                    let lane = clocks.count
+                    share.open(lane)
+                    clocks.append(present)
+                case 1..<4:
+                    guard let lane = clocks.indices.randomElement(using: &random) else { continue }
+                    share.insert(lane)
+                    if isWaiting.insert(lane).inserted { clocks[lane] = max(clocks[lane], present) }
+                case 4:
+                    guard let lane = clocks.indices.randomElement(using: &random) else { continue }
+                    share.remove(lane)
+                    isWaiting.remove(lane)
+                case 5..<8:
+                    guard let lane = share.first else { continue }
+                    share.give(lane)
+                    present = max(present, clocks[lane])
+                    clocks[lane] += 100_000
+                    given.append(lane)
+                default:
+                    guard let index = given.indices.randomElement(using: &random) else { continue }
+                    let lane = given.remove(at: index)
+                    let nanoseconds = UInt64.random(in: 0...400_000, using: &random)
+                    share.charge(lane, nanoseconds: nanoseconds)
+                    clocks[lane] = clocks[lane] + nanoseconds - 100_000
+                }
+                try require(share.count == isWaiting.count, "\(share.count) lanes wait, not \(isWaiting.count)")
+                let least = isWaiting.map { clocks[$0] }.min()
+                let first = share.first
+                try require((first == nil) == isWaiting.isEmpty, "\(first as Any) is the first of \(isWaiting)")
+                if let first {
+                    try require(isWaiting.contains(first), "lane \(first) is the first, and does not wait")
+                    try require(clocks[first] == least, "lane \(first) is the first, and not the furthest behind")
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Testing
+
+@testable import WorkerPool
+
+@Suite("A lane's queue")
+struct LaneQueueTests {
+    @Test func handsGoToTheFirstBatchThatWantsOne() {
+        var queue = LaneQueue<String>()
+        _ = queue.append("a", handsWanted: 2)
+        _ = queue.append("b", handsWanted: 1)
+        let given = (0..<4).map { _ in queue.takeHand() }
+        #expect(given == ["a", "a", "b", nil])
+        #expect(queue.demand == 0)
+        #expect(queue.count == 2)
+    }
+
+    @Test func aHandThatComesBackIsWantedByItsBatchAgain() {
+        var queue = LaneQueue<String>()
+        let a = queue.append("a", handsWanted: 1)
+        _ = queue.append("b", handsWanted: 1)
+        _ = queue.takeHand()
+        _ = queue.takeHand()
+        queue.returnHand(at: a, handsWanted: 1)
+        let next = queue.takeHand()
+        #expect(next == "a")
+    }
+
+    @Test func aBatchThatIsWorthLessThanItHasIsGivenNoMore() {
+        var queue = LaneQueue<String>()
+        let a = queue.append("a", handsWanted: 4)
+        for _ in 0..<4 { _ = queue.takeHand() }
+        queue.returnHand(at: a, handsWanted: 1)
+        #expect(queue.demand == 0)
+        let next = queue.takeHand()
+        #expect(next == nil)
+    }
+
+    @Test func placesAreNeverUsedTwice() {
+        var queue = LaneQueue<Int>()
+        let places = (0..<5000)
+            .map { number in
+                let place = queue.append(number, handsWanted: 1)
+                if number % 3 != 0 { _ = queue.remove(at: place) }
+                return place
+            }
+        #expect(places == Array(0..<5000))
+        let removed = places.compactMap { queue.remove(at: $0) }
+        #expect(removed == stride(from: 0, to: 5000, by: 3).map(\.self))
+        #expect(queue.count == 0)
+        let next = queue.append(-1, handsWanted: 1)
+        #expect(next == 5000)
+    }
+
+    @Test func aBatchThatIsRemovedIsLetGo() {
+        final class Token {}
+        var queue = LaneQueue<Token>()
+        weak var token: Token?
+        let first = queue.append(Token(), handsWanted: 1)
+        do {
+            let second = Token()
+            token = second
+            _ = queue.remove(at: queue.append(second, handsWanted: 1))
+        }
+        #expect(token == nil, "although the place before it is still taken")
+        _ = queue.remove(at: first)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func itAnswersAsAnArrayThatIsSearchedFromTheFront() {
+        struct Entry {
+            var isThere = true
+            var handsWanted: Int
+            var hands = 0
+            var demand: Int { isThere ? max(0, handsWanted - hands) : 0 }
+        }
+        Seeds.each(50) { seed in
+            var random = SplitMix(seed: seed)
+            var queue = LaneQueue<Int>()
+            var model: [Entry] = []
+            let appetite = Int.random(in: 2...8, using: &random)
+            for _ in 0..<400 {
+                switch Int.random(in: 0..<10, using: &random) {
+                case 0..<appetite / 2:
+                    let handsWanted = Int.random(in: 1...4, using: &random)
+                    let place = queue.append(model.count, handsWanted: handsWanted)
+                    try require(place == model.count, "place \(place) was given for batch \(model.count)")
+                    model.append(Entry(handsWanted: handsWanted))
+                case 4..<6:
+                    let expected = model.firstIndex { $0.demand > 0 }
+                    let given = queue.takeHand()
+                    try require(given == expected, "a hand went to \(given as Any), not \(expected as Any)")
+                    if let expected { model[expected].hands += 1 }
+                case 6..<8:
+                    guard let place = model.indices.filter({ model[$0].hands > 0 }).randomElement(using: &random)
+                    else { continue }
+                    model[place].hands -= 1
+                    model[place].handsWanted = Int.random(in: 1...5, using: &random)
+                    queue.returnHand(at: place, handsWanted: model[place].handsWanted)
+                default:
+                    // Mostly the oldest, so that the queue moves on; sometimes one that is gone.
+                    guard let oldest = model.firstIndex(where: \.isThere) else { continue }
+                    let place = random.oneIn(3) ? Int.random(in: 0..<model.count, using: &random) : oldest
+                    let removed = queue.remove(at: place)
+                    try require(
+                        removed == (model[place].isThere ? place : nil),
+                        "\(removed as Any) was removed at \(place)"
+                    )
+                    model[place].isThere = false
+                }
+                try require(queue.count == model.count { $0.isThere }, "the count is \(queue.count)")
+                let demand = model.reduce(0) { $0 + $1.demand }
+                try require(queue.demand == demand, "the demand is \(queue.demand), not \(demand)")
+            }
+        }
+    }
+}

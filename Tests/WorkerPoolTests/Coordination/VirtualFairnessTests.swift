@@ -1,0 +1,193 @@
+import Testing
+
+@testable import WorkerPool
+
+@Suite("Fairness between lanes, in virtual time")
+struct VirtualFairnessTests {
+    @Test(arguments: [1, 2, 5, 16])
+    func lanesThatAlwaysHaveWorkUseTheSameTime(workers: Int) {
+        var pool = VirtualPool(workers: workers)
+        let costs: [UInt64] = [150_000, 1_000_000, 37_000, 4_000_000, 150_000]
+        let lanes = costs.map { pool.openLane(slice: $0, slicesPerBatch: .max) }
+        pool.run(slices: 2000)
+        pool.expectEqualTime(lanes)
+    }
+
+    @Test(arguments: [1, 2, 5])
+    func aLaneOfManySmallBatchesUsesTheSameTimeAsOneOfAGiantBatch(workers: Int) {
+        var pool = VirtualPool(workers: workers)
+        let lanes = [
+            pool.openLane(slice: 150_000, slicesPerBatch: .max),
+            pool.openLane(slice: 20_000, slicesPerBatch: 1),
+            pool.openLane(slice: 90_000, slicesPerBatch: 7),
+        ]
+        pool.run(slices: 2000)
+        pool.expectEqualTime(lanes)
+    }
+
+    @Test(arguments: [1, 2, 5])
+    func aLaneThatReturnsCannotClaimTheTimeThatItWasAway(workers: Int) {
+        var pool = VirtualPool(workers: workers)
+        let busy = pool.openLane(slice: 150_000, slicesPerBatch: 3)
+        let other = pool.openLane(slice: 150_000, slicesPerBatch: .max)
+        let away = pool.openLane(slice: 150_000, slicesPerBatch: 1, isIdle: true)
+        pool.run(slices: 1000)
+        pool.wake(away)
+        pool.forget()
+        pool.run(slices: 300)
+        pool.expectEqualTime([busy, other, away])
+    }
+
+    @Test(arguments: [1, 2, 5])
+    func aLaneIsNotPunishedForTheTimeWhenItWasAlone(workers: Int) {
+        var pool = VirtualPool(workers: workers)
+        let alone = pool.openLane(slice: 150_000, slicesPerBatch: .max)
+        let new = pool.openLane(slice: 150_000, slicesPerBatch: 1, isIdle: true)
+        pool.run(slices: 1000)
+        pool.wake(new)
+        pool.forget()
+        pool.run(slices: 300)
+        pool.expectEqualTime([alone, new])
+    }
+
+    @Test func aBatchOfAnotherLaneWaitsForOneSliceOfAGiantOne() {
+        var pool = VirtualPool(workers: 1)
+        let giant = pool.openLane(slice: 150_000, slicesPerBatch: .max)
+        let small = pool.openLane(slice: 10_000, slicesPerBatch: 1, isIdle: true)
+        pool.run(slices: 1000)
+        pool.forget()
+        pool.wake(small)
+        pool.run(slices: 2)
+        #expect(pool.used(giant) == 150_000)
+        #expect(pool.used(small) == 10_000)
+    }
+}
+
+/// Workers that decode slices of lanes that never run dry, by a clock that is a number.
+private struct VirtualPool {
+    private struct Lane {
+        let number: Int
+        let slice: UInt64
+        let slicesPerBatch: Int
+        var used: UInt64 = 0
+    }
+
+    /// A worker inside a batch, until the end of the slice that it decodes.
+    private struct Stint {
+        let batch: Batch
+        var end: UInt64
+    }
+
+    private final class Batch {
+        let lane: Int
+        var ticket = Ticket(lane: 0, place: 0)
+        var slicesLeft: Int
+
+        init(lane: Int, slices: Int) {
+            self.lane = lane
+            slicesLeft = slices
+        }
+    }
+
+    private var machine: CoordinationStateMachine<Batch>
+    private var stints: [Stint?]
+    private var lanes: [Lane] = []
+    private var now: UInt64 = 0
+
+    init(workers: Int) {
+        machine = CoordinationStateMachine(workers: workers)
+        stints = Array(repeating: nil, count: workers)
+        for worker in 0..<workers { _ = machine.ready(worker, nil) }
+    }
+
+    mutating func openLane(slice: UInt64, slicesPerBatch: Int, isIdle: Bool = false) -> Int {
+        lanes.append(Lane(number: machine.openLane(), slice: slice, slicesPerBatch: slicesPerBatch))
+        if !isIdle { wake(lanes.count - 1) }
+        return lanes.count - 1
+    }
+
+    /// Gives the lane batches enough for every worker, and from now on a new one for each that goes.
+    mutating func wake(_ lane: Int) {
+        for _ in stints { submit(lane) }
+    }
+
+    func used(_ lane: Int) -> UInt64 { lanes[lane].used }
+
+    /// Counts the used time from here.
+    mutating func forget() {
+        for lane in lanes.indices { lanes[lane].used = 0 }
+    }
+
+    /// That no lane is ahead of another by more than the slices that were begun and not counted, and one to change over.
+    func expectEqualTime(_ compared: [Int], sourceLocation: SourceLocation = #_sourceLocation) {
+        let used = compared.map { lanes[$0].used }
+        let slice = compared.map { lanes[$0].slice }.max()!
+        #expect(
+            used.max()! - used.min()! <= UInt64(stints.count + 2) * slice,
+            "the lanes have used \(used)",
+            sourceLocation: sourceLocation
+        )
+    }
+
+    mutating func run(slices: Int) {
+        for _ in 0..<slices {
+            let next = stints.indices.filter { stints[$0] != nil }.min { stints[$0]!.end < stints[$1]!.end }
+            guard let worker = next else { return }
+            endSlice(of: worker)
+        }
+    }
+
+    private mutating func submit(_ lane: Int) {
+        let batch = Batch(lane: lane, slices: lanes[lane].slicesPerBatch)
+        let hands = min(stints.count, lanes[lane].slicesPerBatch)
+        let (ticket, wake) = machine.submit(batch, lane: lanes[lane].number, hands: hands)!
+        batch.ticket = ticket
+        obey(wake)
+    }
+
+    /// As ``Job/work(in:recall:)`` does it: the worker leaves when nothing is left, or when it is wanted elsewhere.
+    private mutating func endSlice(of worker: Int) {
+        let stint = stints[worker]!
+        let lane = stint.batch.lane
+        now = stint.end
+        lanes[lane].used += lanes[lane].slice
+        if stint.batch.slicesLeft > 0, !machine.wantsRecall { return begin(stint.batch, by: worker) }
+        let isExhausted = stint.batch.slicesLeft == 0
+        if isExhausted { submit(lane) }
+        // Charged is what it used while others waited: its last slice, after which it left.
+        let departure = Departure(
+            from: stint.batch.ticket,
+            isExhausted ? .exhausted : .recalled,
+            nanoseconds: lanes[lane].slice,
+            handsWanted: min(stints.count, lanes[lane].slicesPerBatch),
+            isCompletion: isExhausted
+        )
+        stints[worker] = nil
+        announce(worker, departure)
+    }
+
+    private mutating func begin(_ batch: Batch, by worker: Int) {
+        batch.slicesLeft -= 1
+        stints[worker] = Stint(batch: batch, end: now + lanes[batch.lane].slice)
+    }
+
+    private mutating func announce(_ worker: Int, _ departure: Departure?) {
+        let (assignment, wake) = machine.ready(worker, departure)
+        if let batch = assignment.batch {
+            // Of a batch that another worker has taken the last slice of, nothing is left.
+            if batch.slicesLeft == 0 {
+                return announce(worker, Departure(from: batch.ticket, .exhausted, nanoseconds: 0))
+            }
+            begin(batch, by: worker)
+        }
+        obey(wake)
+    }
+
+    private mutating func obey(_ wake: CoordinationStateMachine<Batch>.Wake) {
+        switch wake {
+        case .nobody: break
+        case .worker(let worker): announce(worker, nil)
+        case .coordinator: for worker in machine.match() { announce(worker, nil) }
+        }
+    }
+}

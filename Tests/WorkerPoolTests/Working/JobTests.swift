@@ -1,0 +1,180 @@
+import Synchronization
+import Testing
+
+@testable import WorkerPool
+
+@Suite("A job and the worker that decodes it")
+struct JobTests {
+    /// A decoder whose workspace is an array, so that the worker has to make one.
+    private struct Doubling: WorkerPool.Decoder {
+        func makeWorkspace() -> [Int] { [] }
+        func decode(_ payload: Int, in workspace: inout [Int]) -> Int { 2 * payload }
+    }
+
+    /// A decoder that tells of each payload that it begins.
+    private struct Telling: WorkerPool.Decoder {
+        let tell: @Sendable (Int) -> Void
+        func decode(_ payload: Int) -> Int {
+            tell(payload)
+            return payload
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func aWorkerDecodesWhatItIsGivenAndSaysHowItLeft() throws {
+        let channel = ScriptedChannel()
+        let (job, future) = channel.job(of: Array(0..<100), decoder: Doubling())
+        channel.script = [.work(job)]
+        channel.runWorker()
+        let results = try future.retrieve()
+        #expect(results == (0..<100).map { .success(2 * $0) })
+        #expect(channel.departures.count == 1)
+        #expect(channel.departures.first?.ticket == job.ticket)
+        #expect(channel.departures.first?.ending == .exhausted)
+        #expect(channel.departures.first?.isCompletion == true)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func aWorkerThatComesToABatchThatIsOverLeavesItAlone() async {
+        await #expect(processExitsWith: .success) {
+            let channel = ScriptedChannel()
+            let (job, future) = channel.job(of: [1, 2, 3], decoder: Doubling())
+            // Granted to two workers: the first takes everything, before the second is there.
+            channel.script = [.work(job), .work(job)]
+            channel.runWorker()
+            precondition(future.isDone)
+            precondition(channel.departures.map(\.isCompletion) == [true, false])
+            precondition(channel.departures.allSatisfy { $0.ending == .exhausted })
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func aWorkerThatComesToABatchThatWasCancelledLeavesItAlone() async {
+        await #expect(processExitsWith: .success) {
+            let channel = ScriptedChannel()
+            let (job, future) = channel.job(of: [1, 2, 3], decoder: Doubling())
+            future.cancel()
+            channel.script = [.work(job)]
+            channel.runWorker()
+            precondition(channel.departures.map(\.isCompletion) == [false])
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func aHelperThatComesToABatchThatIsOverLeavesItAlone() async {
+        await #expect(processExitsWith: .success) {
+            let channel = ScriptedChannel()
+            let (job, _) = channel.job(of: [1, 2, 3], decoder: Doubling())
+            channel.script = [.work(job)]
+            channel.runWorker()
+            // It had seen that something was left; when it comes to work nothing is.
+            let stint = job.workInOwnWorkspace()
+            precondition(stint.payloads == 0)
+            precondition(!job.settle(stint))
+        }
+    }
+
+    /// The lane may be gone by then, and nobody would tell the worker to release what it keeps.
+    @Test(.timeLimit(.minutes(1)))
+    func aWorkerThatComesToABatchThatIsOverKeepsNoWorkspaceOfItsLane() async {
+        await #expect(processExitsWith: .success) {
+            let channel = ScriptedChannel()
+            let (job, _) = channel.job(of: [1, 2, 3], decoder: Doubling(), owner: .lane(serial: 1))
+            channel.script = [.work(job)]
+            channel.runWorker()
+            precondition(channel.kept == [.lane(serial: 1)])
+            channel.script = [.work(job)]
+            channel.runWorker()  // another one, which comes late
+            precondition(channel.kept == [.lane(serial: 1)])
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func aWorkerThatIsRecalledLeavesTheRest() {
+        let channel = ScriptedChannel()
+        let (job, future) = channel.job(
+            of: Array(0..<1000),
+            decoder: Telling { if $0 == 10 { channel.recall.set(true) } }
+        )
+        channel.script = [.work(job)]
+        channel.runWorker()
+        #expect(channel.departures.first?.ending == .recalled)
+        #expect(channel.departures.first?.isCompletion == false)
+        #expect(job.hasUnclaimed)
+        #expect(!future.isDone)
+    }
+
+    /// Or else a lane that had the pool for itself for a minute waits for a minute when a second lane comes.
+    @Test(.timeLimit(.minutes(1)))
+    func aLaneIsNotChargedForWhatItUsedBeforeAnotherLaneWaited() throws {
+        let channel = ScriptedChannel()
+        let times = Mutex<[UInt64]>([])
+        let recalledAt = 3000
+        let (job, _) = channel.job(
+            of: Array(0..<100_000),
+            decoder: Telling { payload in
+                let end = Clock.now() + 10_000
+                while Clock.now() < end {}
+                times.withLock { $0.append(Clock.now()) }
+                if payload == recalledAt { channel.recall.set(true) }
+            }
+        )
+        channel.script = [.work(job)]
+        channel.runWorker()
+        let departure = try #require(channel.departures.first)
+        try #require(departure.ending == .recalled)
+        let all = times.withLock(\.self)
+        // The other lane came in the last slice, which is short: most of the time was before that.
+        let total = all.last! - all.first!
+        #expect(departure.nanoseconds < total / 2)
+        #expect(departure.nanoseconds > 0)
+    }
+}
+
+/// The pool's side of a worker and a job, on one thread: the worker is given what the script says, and then stops.
+private final class ScriptedChannel: ReadyChannel, JobHost, @unchecked Sendable {
+    // `@unchecked Sendable`: the worker runs on the test's own thread.
+    var script: [Assignment<Job>] = []
+    private(set) var departures: [Departure] = []
+    private(set) var kept: [WorkspaceOwner] = []
+    private var jobs = 0
+    let recall = RecallFlag()
+
+    func job<D: WorkerPool.Decoder>(
+        of payloads: [D.Payload],
+        decoder: D,
+        owner: WorkspaceOwner? = nil
+    ) -> (Job, WorkerPool.Future<D.Output, D.Failure>) {
+        let future = WorkerPool.Future<D.Output, D.Failure>()
+        let job = BatchJob(
+            WorkerPool.Batch(payloads, decoder: decoder),
+            decoded: [],
+            future: future,
+            tenure: LaneTenure(number: 0, owner: owner) { _ in },
+            host: self
+        )
+        job.ticket = Ticket(lane: 0, place: jobs)
+        jobs += 1
+        future.work = job
+        return (job, future)
+    }
+
+    func runWorker() {
+        Worker(id: 0, seat: Seat(lingering: Lingering(patience: Patience(nanoseconds: 0))), channel: self).run()
+    }
+
+    func announce(_ worker: WorkerID, _ departure: Departure?) -> Announcement {
+        if let departure { departures.append(departure) }
+        return Announcement(assignment: script.isEmpty ? .stop : script.removeFirst(), released: [])
+    }
+
+    func note(_ worker: WorkerID, keeps owner: WorkspaceOwner) { kept.append(owner) }
+    func note(wakeUp nanoseconds: UInt64) {}
+
+    func help(_ job: Job) {}
+    func withdraw(_ job: Job) {}
+    func release(_ owner: WorkspaceOwner) {}
+    var workerCount: Int { 1 }
+    let blockingPatience = Patience(nanoseconds: 0)
+    let suspendingPatience = Patience(nanoseconds: 0)
+}

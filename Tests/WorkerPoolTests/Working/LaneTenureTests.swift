@@ -1,0 +1,62 @@
+import Synchronization
+import Testing
+
+@testable import WorkerPool
+
+@Suite("A lane's tenure")
+struct LaneTenureTests {
+    private func lane() -> LaneTenure { LaneTenure(number: 3, owner: .lane(serial: 1)) { _ in } }
+
+    @Test func itsEndIsToldOnceWithTheLanesNumber() {
+        let ended = Mutex<[Int]>([])
+        do {
+            let tenure = LaneTenure(number: 7, owner: nil) { number in ended.withLock { $0.append(number) } }
+            #expect(ended.withLock(\.self) == [])
+            withExtendedLifetime(tenure) {}
+        }
+        #expect(ended.withLock(\.self) == [7])
+    }
+
+    @Test func nothingIsCheapBeforeItWasSeen() {
+        #expect(!lane().isCheaper(1, than: .infinity))
+    }
+
+    @Test func aBatchIsCheaperWhenAllItsPayloadsAre() {
+        let tenure = lane()
+        tenure.learn(nanoseconds: 1000, payloads: 10)
+        #expect(tenure.isCheaper(70, than: 7000))
+        #expect(!tenure.isCheaper(71, than: 7000))
+    }
+
+    @Test func theWorkspaceCountsToo() {
+        let tenure = lane()
+        tenure.learn(nanoseconds: 1000, payloads: 10)
+        tenure.workspaceCost.set(6500)
+        #expect(tenure.isCheaper(5, than: 7000))
+        #expect(!tenure.isCheaper(6, than: 7000))
+    }
+
+    @Test func dearnessIsBelievedAtOnceAndCheapnessSlowly() {
+        let tenure = lane()
+        tenure.learn(nanoseconds: 100, payloads: 1)
+        tenure.learn(nanoseconds: 100_000, payloads: 1)
+        #expect(!tenure.isCheaper(1, than: 7000))
+        tenure.learn(nanoseconds: 100, payloads: 1)
+        #expect(!tenure.isCheaper(1, than: 7000))
+        for _ in 0..<40 { tenure.learn(nanoseconds: 100, payloads: 1) }
+        #expect(tenure.isCheaper(1, than: 7000), "a lane that was dear once can become cheap again")
+    }
+
+    @Test func nothingIsLearnedOfABatchWithoutPayloadsOrTime() {
+        let tenure = lane()
+        tenure.learn(nanoseconds: 1000, payloads: 0)
+        tenure.learn(nanoseconds: 0, payloads: 5)
+        #expect(tenure.payloadCost.nanoseconds == nil)
+    }
+
+    @Test func nothingIsLearnedOfPlainDispatches() {
+        let tenure = LaneTenure(number: 0, owner: nil) { _ in }
+        tenure.learn(nanoseconds: 1000, payloads: 10)
+        #expect(!tenure.isCheaper(1, than: .infinity))
+    }
+}
