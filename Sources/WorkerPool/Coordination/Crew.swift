@@ -43,13 +43,14 @@ final class Crew: Sendable {
                 name: configuration.threadName("co"),
                 stackSize: coordinatorStackSize
             ) {
+                gate.pass(0)
                 Presence.mark(queue) {
                     while !queue.coordinate() {}
                     for worker in crew { worker.join() }
                 }
                 over.open()
             }
-            if let errorNumber = gate.wait(for: workers.count) {
+            if let errorNumber = gate.wait(for: workers.count + 1) {
                 queue.shutDown()
                 coordinator.join()
                 throw WorkerPool.StartError.priorityRefused(configuration.priority, errorNumber: errorNumber)

@@ -16,7 +16,8 @@ struct Dispatcher: Sendable {
     func dispatch<D>(_ batch: WorkerPool.Batch<D>) -> WorkerPool.Future<D.Output, D.Failure> {
         let count = batch.payloads.count
         guard queue.accepts else { return WorkerPool.Future(results: [], error: .shutDown) }
-        if count < minPayloads || count == 0 { return WorkerPool.Future(results: InPlace.results(of: batch)) }
+        if count == 0 { return WorkerPool.Future(results: []) }
+        if count < minPayloads { return WorkerPool.Future(results: InPlace.results(of: batch)) }
         if decodesInPlaceWhenCheaper, let budget = budget(for: count) {
             return decodeInPlace(batch, within: budget)
         }

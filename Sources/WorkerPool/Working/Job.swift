@@ -128,7 +128,6 @@ class Job: PendingWork, @unchecked Sendable {
         var stint = Stint()
         var size = 0
         var time = Clock.now()
-        let start = time
         while let slice = claim(previous: size) {
             if hasWorkspace && workspace == nil {
                 workspace = operations.makeWorkspace(self)
@@ -141,21 +140,19 @@ class Job: PendingWork, @unchecked Sendable {
             size = slice.count
             stint.payloads += size
             stint.charge = end - time
+            stint.nanoseconds += stint.charge
             observe(nanoseconds: stint.charge, payloads: size)
             time = end
             guard let recall else { continue }
             if recall.isRaised, mayLeave() {
-                stint.nanoseconds = time - start
                 stint.ending = .recalled
                 return stint
             }
             if wantsMoreHands(), mayLeave() {
-                stint.nanoseconds = time - start
                 stint.ending = .understaffed
                 return stint
             }
         }
-        stint.nanoseconds = time - start
         hands.subtract(1, ordering: .sequentiallyConsistent)
         return stint
     }

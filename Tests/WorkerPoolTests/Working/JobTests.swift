@@ -89,6 +89,29 @@ struct JobTests {
         }
     }
 
+    /// It is counted as the workspace's cost already, and only the first batch of a worker pays it.
+    @Test(.timeLimit(.minutes(1)))
+    func theMakingOfAWorkspaceIsNotLearnedAsThePayloadsCost() throws {
+        struct Dear: WorkerPool.Decoder {
+            func makeWorkspace() -> [Int] {
+                let end = Clock.now() + 50_000_000
+                while Clock.now() < end {}
+                return []
+            }
+            func decode(_ payload: Int, in workspace: inout [Int]) -> Int { payload }
+        }
+        let channel = ScriptedChannel()
+        let (job, _) = channel.job(of: [1, 2, 3], decoder: Dear(), owner: .lane(serial: 1))
+        channel.script = [.work(job)]
+        channel.runWorker()
+        let tenure = try #require(channel.tenures.first)
+        let costs = (payload: tenure.payloadCost.nanoseconds, workspace: tenure.workspaceCost.nanoseconds)
+        let payload = try #require(costs.payload)
+        let workspace = try #require(costs.workspace)
+        #expect(workspace >= 50_000_000)
+        #expect(3 * payload < workspace / 2)
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func aWorkerThatIsRecalledLeavesTheRest() {
         let channel = ScriptedChannel()
@@ -136,6 +159,8 @@ private final class ScriptedChannel: ReadyChannel, JobHost, @unchecked Sendable 
     // `@unchecked Sendable`: the worker runs on the test's own thread.
     var script: [Assignment<Job>] = []
     private(set) var departures: [Departure] = []
+    /// Of the jobs, in their order.
+    private(set) var tenures: [LaneTenure] = []
     private(set) var kept: [WorkspaceOwner] = []
     private var jobs = 0
     let recall = RecallFlag()
@@ -146,11 +171,13 @@ private final class ScriptedChannel: ReadyChannel, JobHost, @unchecked Sendable 
         owner: WorkspaceOwner? = nil
     ) -> (Job, WorkerPool.Future<D.Output, D.Failure>) {
         let future = WorkerPool.Future<D.Output, D.Failure>()
+        let tenure = LaneTenure(number: 0, owner: owner) { _ in }
+        tenures.append(tenure)
         let job = BatchJob(
             WorkerPool.Batch(payloads, decoder: decoder),
             decoded: [],
             future: future,
-            tenure: LaneTenure(number: 0, owner: owner) { _ in },
+            tenure: tenure,
             host: self
         )
         job.ticket = Ticket(lane: 0, place: jobs)
@@ -172,7 +199,7 @@ private final class ScriptedChannel: ReadyChannel, JobHost, @unchecked Sendable 
     func note(wakeUp nanoseconds: UInt64) {}
 
     func help(_ job: Job) {}
-    func withdraw(_ job: Job) {}
+    func withdraw(_ job: Job) { _ = job.abandon() }
     func release(_ owner: WorkspaceOwner) {}
     var workerCount: Int { 1 }
     let blockingPatience = Patience(nanoseconds: 0)
