@@ -21,7 +21,7 @@ extension Behaviour {
                 occupied.open()
                 pool.shutdown()
                 #expect(futures.allSatisfy { $0.isDone })
-                #expect(ThreadEntry.all(of: pool).isEmpty)
+                yieldUntil { ThreadEntry.all(of: pool).isEmpty }
                 for (count, future) in futures.enumerated() {
                     #expect(try outputs(future.retrieve()) == (0..<count).map { $0 * 2 })
                 }
@@ -65,7 +65,7 @@ extension Behaviour {
             #expect(ThreadEntry.all(of: pool).allSatisfy { $0.name.hasSuffix("-co") })
             await pool.shutdown()
             try await onThread { pool.shutdown() }
-            #expect(ThreadEntry.all(of: pool).isEmpty)
+            yieldUntil { ThreadEntry.all(of: pool).isEmpty }
         }
 
         @Test("What is dispatched later completes with .shutDown, in place or not, empty or not, and is not decoded")
@@ -156,7 +156,7 @@ extension Behaviour {
                 #expect(try outputs(second.retrieve()) == (0..<1_000).map { $0 * 2 })
                 #expect(pool.dispatchAsync([1], decoder: Doubling()).isShutDown)
                 pool.shutdown()
-                #expect(ThreadEntry.all(of: pool).isEmpty)
+                yieldUntil { ThreadEntry.all(of: pool).isEmpty }
             }
         }
 
@@ -174,7 +174,7 @@ extension Behaviour {
                 #expect(pool.dispatchAsync([1], decoder: Doubling()).isShutDown)
                 occupied.open()
                 pool.shutdown()
-                #expect(ThreadEntry.all(of: pool).isEmpty)
+                yieldUntil { ThreadEntry.all(of: pool).isEmpty }
             }
         }
 
@@ -184,7 +184,7 @@ extension Behaviour {
                 let pool = try makePool(workers: 1) { $0.minPayloads = 2 }
                 let future = pool.dispatchAsync([()]) { pool.shutdown() }
                 #expect(try future.retrieve().count == 1)
-                #expect(ThreadEntry.all(of: pool).isEmpty)
+                yieldUntil { ThreadEntry.all(of: pool).isEmpty }
             }
         }
 

@@ -27,7 +27,7 @@ extension Behaviour {
                 _ = try pool.dispatchAsync(Array(0..<10_000), decoder: Doubling()).retrieve()
                 expectThreads()
                 pool.shutdown()
-                #expect(ThreadEntry.all(of: pool).isEmpty)
+                yieldUntil { ThreadEntry.all(of: pool).isEmpty }
             }
         }
 

@@ -147,6 +147,8 @@ final class Shared<Value: Sendable>: @unchecked Sendable {
 }
 
 /// Looks again and again, for what the operating system tells nobody about: threads that come and go.
+///
+/// A thread that was joined may still be listed for a moment: the system lets its joiner go on before it takes it off the list.
 func yieldUntil(_ condition: () -> Bool) {
     while !condition() && !Task.isCancelled { sched_yield() }
 }
