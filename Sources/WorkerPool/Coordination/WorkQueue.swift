@@ -100,8 +100,8 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     }
 
     @usableFromInline
-    func withdraw(_ job: Job) {
-        exhaust(job) { job.abandon() }
+    func withdraw(_ payloads: Int, of job: Job) {
+        exhaust(job) { job.abandon(payloads) }
     }
 
     /// Runs `body`, after which nothing of `job` is left to claim, and reports that, and whether it completed the job.

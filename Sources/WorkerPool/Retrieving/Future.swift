@@ -84,10 +84,11 @@ extension WorkerPool {
         /// freed. A batch that is done keeps its results, and cancelling it does nothing. Never blocks; any thread may call it, a
         /// decoder of this batch too. Some 0.2 µs.
         public func cancel() {
-            guard decide() else { return }
-            unsafe error = .cancelled
-            waiters.settle()
-            unsafe work?.withdraw()
+            guard !isDone else { return }
+            // First, so that nothing is begun after any cancel has returned, whoever's was the one that counted.
+            let halted = unsafe work?.halt() ?? 0
+            if decide() { settle(with: .cancelled) }
+            unsafe work?.withdraw(halted)
         }
 
         /// Whether `retrieve()` would answer at once.

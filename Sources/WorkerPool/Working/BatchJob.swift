@@ -99,8 +99,9 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
     @usableFromInline
     func refuse(_ error: WorkerPool.RetrievalError) {
         guard let future, future.decide() else { return }
+        let halted = halt()
         future.settle(with: error)
-        _ = abandon()
+        _ = abandon(halted)
     }
 
     @inlinable

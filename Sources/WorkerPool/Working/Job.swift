@@ -172,17 +172,19 @@ class Job: PendingWork, @unchecked Sendable {
         return finish(stint.payloads)
     }
 
-    /// Takes every payload away that nobody has claimed.
-    ///
-    /// Called once, by whoever decided that the batch is cancelled.
+    @usableFromInline
+    func halt() -> Int {
+        let rest = count - cursor.exchange(count, ordering: .acquiringAndReleasing)
+        // With nothing left the completing thread may be reading `abandoned` now; otherwise it waits for `abandon`.
+        if rest > 0 { abandoned = rest }
+        return rest
+    }
+
+    /// Counts `payloads` that were halted as finished.
     ///
     /// - Returns: Whether this call completed the job: nobody was inside.
-    func abandon() -> Bool {
-        let rest = count - cursor.exchange(count, ordering: .acquiringAndReleasing)
-        // With nothing left the completing thread may be reading `abandoned` now; otherwise it waits for this `finish`.
-        guard rest > 0 else { return false }
-        abandoned = rest
-        return finish(rest)
+    func abandon(_ payloads: Int) -> Bool {
+        payloads > 0 && finish(payloads)
     }
 
     private func finish(_ payloads: Int) -> Bool {
@@ -244,7 +246,7 @@ class Job: PendingWork, @unchecked Sendable {
     @usableFromInline var suspendingPatience: Patience { host.suspendingPatience }
 
     @usableFromInline
-    func withdraw() { host.withdraw(self) }
+    func withdraw(_ payloads: Int) { host.withdraw(payloads, of: self) }
 
     // MARK: Helping
 

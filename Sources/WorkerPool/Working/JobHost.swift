@@ -3,8 +3,8 @@
 protocol JobHost: AnyObject, Sendable {
     /// Lets the calling thread decode of `job` what nobody has claimed.
     func help(_ job: Job)
-    /// Takes back what nobody has claimed of `job`, which is cancelled.
-    func withdraw(_ job: Job)
+    /// Takes back `payloads` that were halted of `job`, which is cancelled.
+    func withdraw(_ payloads: Int, of job: Job)
     /// `job` is over: workers that keep a workspace of it must release it.
     func release(_ owner: WorkspaceOwner)
     var workerCount: Int { get }

@@ -152,10 +152,11 @@ extension Behaviour {
         func dearerThanLearned() async throws {
             try await onThread {
                 let pool = try makePool(workers: 2, retrieveHelps: false)
-                let lane = pool.lane("lane", decoder: WhereSlow(), decodesInPlaceWhenCheaper: false)
-                for _ in 0..<100 { _ = try lane.dispatchAsync([0, 0, 0]).retrieve() }
                 var threads: Set<ThreadID> = []
                 while threads.count < 2 {  // ends, or meets the time limit
+                    let lane = pool.lane("lane", decoder: WhereSlow(), decodesInPlaceWhenCheaper: false)
+                    _ = try lane.dispatchAsync(Array(repeating: 0, count: 10_000)).retrieve()
+                    // By what it has learned this is worth one worker; it takes longer than any wake-up.
                     threads = Set(try outputs(lane.dispatchAsync(Array(repeating: 100_000, count: 50)).retrieve()))
                 }
             }

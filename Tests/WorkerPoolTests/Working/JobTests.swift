@@ -199,7 +199,7 @@ private final class ScriptedChannel: ReadyChannel, JobHost, @unchecked Sendable 
     func note(wakeUp nanoseconds: UInt64) {}
 
     func help(_ job: Job) {}
-    func withdraw(_ job: Job) { _ = job.abandon() }
+    func withdraw(_ payloads: Int, of job: Job) { _ = job.abandon(payloads) }
     func release(_ owner: WorkspaceOwner) {}
     var workerCount: Int { 1 }
     let blockingPatience = Patience(nanoseconds: 0)
