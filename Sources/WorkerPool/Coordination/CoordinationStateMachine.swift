@@ -105,6 +105,11 @@ struct CoordinationStateMachine<Batch> {
         return (Ticket(lane: lane, place: place), wakeWorker())
     }
 
+    /// A caller decodes of the batch until nothing is left to claim: it is one of the hands that the batch is worth.
+    mutating func help(_ ticket: Ticket) {
+        changeQueue(of: ticket.lane) { $0.addHand(at: ticket.place) }
+    }
+
     /// Nothing of the batch is left to claim: a helper took the last of it, or it was cancelled.
     ///
     /// `isCompletion` says whether that thread completed it too: a batch is completed once, by whoever was inside last.

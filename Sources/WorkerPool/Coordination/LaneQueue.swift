@@ -47,6 +47,14 @@ struct LaneQueue<Batch> {
         return nil
     }
 
+    /// The batch at `place` has a hand that was not given by the queue.
+    mutating func addHand(at place: Int) {
+        guard let index = index(of: place) else { return }
+        demand -= entries[index].demand
+        entries[index].hands += 1
+        demand += entries[index].demand
+    }
+
     /// A worker has left the batch at `place`, which is worth `handsWanted` workers by now.
     mutating func returnHand(at place: Int, handsWanted: Int) {
         guard let index = index(of: place) else { return }

@@ -14,6 +14,7 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     private var lastSerial = 0
 
     let seats: [Seat]
+    private let cpus = AvailableCPUs.count()
     private let coordinator = Parker()
     private let retrieveHelps: Bool
     let recall = RecallFlag()
@@ -24,11 +25,11 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     private let isAccepting = Atomic(true)
 
     init(workers: Int, retrieveHelps: Bool) {
-        let isAlone = AvailableCPUs.count() == 1
-        let lingering = Lingering(patience: Patience(nanoseconds: isAlone ? 0 : 50_000))
-        seats = (0..<workers).map { _ in Seat(lingering: lingering) }
-        blockingPatience = Patience(nanoseconds: isAlone ? 0 : 50_000)
-        suspendingPatience = Patience(nanoseconds: isAlone ? 0 : 5_000)
+        let isAlone = cpus == 1
+        let patience = Patience(nanoseconds: isAlone ? 0 : 100_000)
+        seats = (0..<workers).map { _ in Seat(patience: patience) }
+        blockingPatience = Patience(nanoseconds: isAlone ? 0 : 100_000)
+        suspendingPatience = Patience(nanoseconds: isAlone ? 0 : 20_000)
         self.retrieveHelps = retrieveHelps
         machine = CoordinationStateMachine(workers: seats.count)
     }
@@ -95,7 +96,12 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
 
     @usableFromInline
     func help(_ job: Job) {
-        guard retrieveHelps || Presence.isMarked(self), job.isWorthHelping() else { return }
+        let isOwnThread = Presence.isMarked(self)
+        guard retrieveHelps || isOwnThread, job.isWorthHelping(most: isOwnThread ? .max : cpus) else { return }
+        // With a worker for every CPU the caller takes the place of one, which then need not be woken.
+        if !isOwnThread, job.handsWanted > 1, seats.count >= cpus {
+            lock.withLock { machine.help(job.ticket) }
+        }
         exhaust(job) { job.settle(job.workInOwnWorkspace()) }
     }
 

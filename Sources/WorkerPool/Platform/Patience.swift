@@ -2,42 +2,48 @@
 
 import Synchronization
 
+/// Predicts from the last wait whether the next will be short enough to be waited for awake.
+///
 /// To sleep and be woken costs two system calls, and much more where the processor went to sleep too: 5 µs hot, 30 to
-/// 150 µs cold, measured on two virtual cores.
+/// 150 µs cold, measured on two virtual cores. What comes within microseconds is better waited for awake; what does not
+/// should not be looked for. So a thread looks, for `limit` at most, only if the last wait of its kind was over within
+/// `limit`, whether it was slept through or not. An idle pool does not look: the wait that follows its last batch is long,
+/// and looked for once.
 ///
-/// What comes within microseconds is better waited for awake.
+/// Shared by the threads that wait for the same kind of thing, of which one looks at a time: more would take the
+/// processors from those that do what is waited for.
 ///
-/// Gives it up where it does not pay: after a look in vain the next two sleeps come without one, then four, up to 16, until a look
-/// is rewarded again. (The form of libuv's pull request 5232: a short, self-disabling linger.) Shared by the threads that wait for
-/// the same kind of thing; a count lost in a race is no harm.
+/// (The idea of a short linger that switches itself off is from libuv's pull request 5232.)
 @usableFromInline
 final class Patience: Sendable {
     private let limit: UInt64
-    private let failures = Atomic(0)
-    private let omissions = Atomic(0)
+    /// Nanoseconds; one that is lost in a race is no harm.
+    private let lastWait = Atomic<UInt64>(0)
+    private let isTaken = Atomic(false)
 
     /// - Parameter nanoseconds: How long to look at most; 0 for never, as on a single CPU, where what is waited for could
     ///   not happen meanwhile.
     init(nanoseconds: UInt64) { limit = nanoseconds }
 
-    /// Whether `condition` came true while it was looked for.
-    func look(for condition: () -> Bool) -> Bool {
-        guard limit > 0 else { return false }
-        let omitted = omissions.load(ordering: .relaxed)
-        guard omitted == 0 else {
-            omissions.store(omitted - 1, ordering: .relaxed)
-            return false
-        }
-        let end = Clock.now() + limit
+    /// Whether `condition` came true while it was looked for; looks from `start`, the present.
+    func look(from start: UInt64, for condition: () -> Bool) -> Bool {
+        guard limit > 0, lastWait.load(ordering: .relaxed) <= limit else { return false }
+        guard !isTaken.exchange(true, ordering: .acquiring) else { return false }
+        defer { isTaken.store(false, ordering: .releasing) }
+        var time = start
         repeat {
             if condition() {
-                failures.store(0, ordering: .relaxed)
+                note(wait: time - start)
                 return true
             }
-        } while Clock.now() < end  // which also paces the loop
-        let failed = min(failures.load(ordering: .relaxed) + 1, 4)
-        failures.store(failed, ordering: .relaxed)
-        omissions.store(1 << failed, ordering: .relaxed)
+            Thread.yield()
+            time = Clock.now()
+        } while time < start + limit
         return false
+    }
+
+    /// Says how long a wait was that was slept through, until what was waited for happened.
+    func note(wait nanoseconds: UInt64) {
+        lastWait.store(nanoseconds, ordering: .relaxed)
     }
 }

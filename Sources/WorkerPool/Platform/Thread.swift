@@ -26,6 +26,15 @@ struct Thread: @unchecked Sendable {
         let errorNumber: Int32
     }
 
+    /// Lets other threads that wait for this CPU run first.
+    static func yield() {
+        #if os(Windows)
+        SwitchToThread()
+        #else
+        sched_yield()
+        #endif
+    }
+
     /// Starts a thread that runs `body` and ends.
     ///
     /// - Parameters:

@@ -42,22 +42,30 @@ struct WaiterList: ~Copyable, Sendable {
         }
     }
 
-    /// Blocks the calling thread until the list is settled.
+    /// Blocks the calling thread until the list is settled; looks for that awake as long as `patience` says.
     func wait(patience: Patience? = nil) {
-        guard !isSettled, patience?.look(for: { isSettled }) != true else { return }
+        guard let start = startOfWait(patience) else { return }
         let parker = Parker()
-        guard add(Waiter { parker.unpark() }) else { return }
+        guard add(Waiter(since: start, patience) { parker.unpark() }) else { return }
         parker.park()
     }
 
-    /// Suspends the calling task until the list is settled; blocks no thread.
+    /// Suspends the calling task until the list is settled; looks for that awake as long as `patience` says, and blocks no
+    /// thread otherwise.
     func wait(patience: Patience? = nil) async {
-        guard !isSettled, patience?.look(for: { isSettled }) != true else { return }
+        guard let start = startOfWait(patience) else { return }
         // Unsafe only in that it must be resumed exactly once: a waiter that was added is woken once by `settle`, one that
         // was refused is resumed here.
         await unsafe withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
-            if !add(Waiter { unsafe continuation.resume() }) { unsafe continuation.resume() }
+            if !add(Waiter(since: start, patience) { unsafe continuation.resume() }) { unsafe continuation.resume() }
         }
+    }
+
+    /// - Returns: When the wait began; nil where it is over already.
+    private func startOfWait(_ patience: Patience?) -> UInt64? {
+        guard !isSettled else { return nil }
+        let start = Clock.now()
+        return patience?.look(from: start, for: { isSettled }) == true ? nil : start
     }
 
     /// - Returns: false where the list is settled, and the waiter will not be woken.
@@ -84,11 +92,23 @@ struct WaiterList: ~Copyable, Sendable {
 ///
 /// Written by its own thread until it is in the list, then only by whoever settles the list.
 private final class Waiter {
-    let wake: () -> Void
+    private let start: UInt64
+    private let patience: Patience?
+    private let resume: () -> Void
     var next: UInt = 0
     var older: Waiter?
 
-    init(wake: @escaping () -> Void) { self.wake = wake }
+    init(since start: UInt64, _ patience: Patience?, resume: @escaping () -> Void) {
+        self.start = start
+        self.patience = patience
+        self.resume = resume
+    }
+
+    /// Ends the wait, and says how long it was, so that the next one of its kind knows whether to sleep.
+    func wake() {
+        patience?.note(wait: Clock.now() - start)
+        resume()
+    }
 
     func retainedAddress() -> UInt { unsafe UInt(bitPattern: Unmanaged.passRetained(self).toOpaque()) }
 

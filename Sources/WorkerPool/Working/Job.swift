@@ -252,19 +252,24 @@ class Job: PendingWork, @unchecked Sendable {
 
     /// Whether a thread that retrieves should decode, called before it does.
     ///
-    /// It should, unless a worker is inside and what is left is cheaper than the workspace that the helper would have to
-    /// make. In that case the helper goes to sleep relying on that worker, and says so first: race "relied upon, then left".
-    /// The helper sets the flag and then looks at `hands`; a worker that is called elsewhere takes itself out of `hands` and
-    /// then looks at the flag. Both are sequentially consistent, so one of the two sees the other.
-    func isWorthHelping() -> Bool {
+    /// It should, unless somebody is inside, and either `most` threads are, so that one more would find no CPU, or what is left is
+    /// cheaper than the workspace that the helper would have to make. In that case the helper goes to sleep relying on
+    /// who is inside, and says so first: race "relied upon, then left". The helper sets the flag and then looks at `hands`; a
+    /// worker that is called elsewhere takes itself out of `hands` and then looks at the flag. Both are sequentially
+    /// consistent, so one of the two sees the other.
+    func isWorthHelping(most: Int) -> Bool {
         guard hasUnclaimed else { return false }
-        guard hasWorkspace,
-            let dear = workspaceCost.nanoseconds,
-            let cost = payloadCost.nanoseconds,
-            Double(count - cursor.load(ordering: .relaxed)) * cost < dear
-        else { return true }
+        guard hands.load(ordering: .relaxed) >= most || isWorkspaceDearerThanTheRest else { return true }
         isReliedUpon.store(true, ordering: .sequentiallyConsistent)
         return hands.load(ordering: .sequentiallyConsistent) == 0
+    }
+
+    private var isWorkspaceDearerThanTheRest: Bool {
+        guard hasWorkspace,
+            let dear = workspaceCost.nanoseconds,
+            let cost = payloadCost.nanoseconds
+        else { return false }
+        return Double(count - cursor.load(ordering: .relaxed)) * cost < dear
     }
 
     /// Takes the calling worker out of the job, unless it is the last inside and a sleeping caller relies on it.

@@ -18,16 +18,17 @@ final class Seat: Sendable {
     private let state = Atomic(empty)
     private let parker = Parker()
     private let wokenAt = Atomic<UInt64>(0)
-    private let lingering: Lingering
+    private let patience: Patience
 
-    init(lingering: Lingering) { self.lingering = lingering }
+    init(patience: Patience) { self.patience = patience }
 
     /// Waits until woken.
     ///
     /// - Returns: Nanoseconds between the wake and the return; nil where the worker was not asleep.
     func park() -> UInt64? {
         defer { state.store(Self.empty, ordering: .relaxed) }
-        if lingering.look(for: { state.load(ordering: .acquiring) == Self.woken }) { return nil }
+        let start = Clock.now()
+        if patience.look(from: start, for: { state.load(ordering: .acquiring) == Self.woken }) { return nil }
         let (isAsleep, _) = state.compareExchange(
             expected: Self.empty,
             desired: Self.asleep,
@@ -36,7 +37,8 @@ final class Seat: Sendable {
         guard isAsleep else { return nil }
         parker.park()
         let now = Clock.now()
-        let then = wokenAt.load(ordering: .relaxed)
+        let then = max(wokenAt.load(ordering: .relaxed), start)
+        patience.note(wait: then - start)
         return now > then ? now - then : 0
     }
 

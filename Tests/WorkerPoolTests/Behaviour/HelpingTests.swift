@@ -46,6 +46,37 @@ extension Behaviour {
             }
         }
 
+        @Test("With a worker for every CPU a helping caller takes the place of one, which goes to the next batch")
+        func helperIsAHand() async throws {
+            try await onThread {
+                let workers = max(2, WorkerPool.Configuration.availableCPUs)
+                let pool = try makePool(workers: workers)
+                let occupied = occupyWorkers(of: pool)
+                defer { occupied.open() }
+                let begun = Tally()
+                let gate = Gate()
+                let first = pool.dispatchAsync(Array(0..<2 * workers)) { _ in
+                    begun.add()
+                    gate.wait()
+                }
+                let second = Tally()
+                _ = pool.dispatchAsync([()]) { second.add() }
+                let retrieved = Tally()
+                Thread.detachNewThread {
+                    _ = try? first.retrieve()
+                    retrieved.add()
+                }
+                begun.wait(for: 1)  // the caller is inside
+                occupied.open()
+                second.wait(for: 1)  // by the worker that is left, since nobody comes out of the first
+                begun.wait(for: workers)
+                #expect(begun.value == workers)
+                gate.open()
+                retrieved.wait(for: 1)
+                #expect(begun.value == 2 * workers)
+            }
+        }
+
         @Test("With helping off a blocking retrieve never decodes on the caller's thread")
         func helpingOff() async throws {
             try await onThread {

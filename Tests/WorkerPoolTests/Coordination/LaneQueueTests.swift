@@ -35,6 +35,18 @@ struct LaneQueueTests {
         #expect(next == nil)
     }
 
+    @Test func aHandThatCameByItselfIsWantedNoMore() {
+        var queue = LaneQueue<String>()
+        let a = queue.append("a", handsWanted: 2)
+        queue.addHand(at: a)
+        #expect(queue.demand == 1)
+        queue.addHand(at: a)
+        queue.addHand(at: a)
+        #expect(queue.demand == 0)
+        let next = queue.takeHand()
+        #expect(next == nil)
+    }
+
     @Test func placesAreNeverUsedTwice() {
         var queue = LaneQueue<Int>()
         let places = (0..<5000)
@@ -79,7 +91,7 @@ struct LaneQueueTests {
             var model: [Entry] = []
             let appetite = Int.random(in: 2...8, using: &random)
             for _ in 0..<400 {
-                switch Int.random(in: 0..<10, using: &random) {
+                switch Int.random(in: 0..<11, using: &random) {
                 case 0..<appetite / 2:
                     let handsWanted = Int.random(in: 1...4, using: &random)
                     let place = queue.append(model.count, handsWanted: handsWanted)
@@ -96,6 +108,10 @@ struct LaneQueueTests {
                     model[place].hands -= 1
                     model[place].handsWanted = Int.random(in: 1...5, using: &random)
                     queue.returnHand(at: place, handsWanted: model[place].handsWanted)
+                case 8:
+                    guard let place = model.indices.randomElement(using: &random) else { continue }
+                    if model[place].isThere { model[place].hands += 1 }
+                    queue.addHand(at: place)
                 default:
                     // Mostly the oldest, so that the queue moves on; sometimes one that is gone.
                     guard let oldest = model.firstIndex(where: \.isThere) else { continue }

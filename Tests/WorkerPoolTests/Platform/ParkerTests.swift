@@ -61,7 +61,7 @@ struct ParkerTests {
 
     @Test func aSeatThatWasWokenBeforeItsWorkerParksDoesNotHoldIt() async throws {
         try await onThread {
-            let seat = Seat(lingering: Lingering(patience: Patience(nanoseconds: 0)))
+            let seat = Seat(patience: Patience(nanoseconds: 0))
             for _ in 0..<3 {
                 seat.wake()
                 let nanoseconds = seat.park()
@@ -76,7 +76,7 @@ struct ParkerTests {
             final class Table: Sendable {
                 let seat: Seat
                 let pong = Parker()
-                init(patience: UInt64) { seat = Seat(lingering: Lingering(patience: Patience(nanoseconds: patience))) }
+                init(patience: UInt64) { seat = Seat(patience: Patience(nanoseconds: patience)) }
             }
             let table = Table(patience: patience)
             let worker = try Thread.start(name: "worker", stackSize: 512 << 10) {

@@ -6,71 +6,64 @@ import Testing
 struct PatienceTests {
     @Test func thatOfZeroNeverLooks() {
         let patience = Patience(nanoseconds: 0)
-        var looks = 0
-        let isThere = patience.look {
-            looks += 1
-            return true
-        }
-        #expect(!isThere)
-        #expect(looks == 0)
+        #expect(looks(patience, until: 1) == (0, false))
     }
 
     @Test func itSeesWhatIsThereAtTheFirstLook() {
         let patience = Patience(nanoseconds: 1)
-        var looks = 0
-        let isThere = patience.look {
-            looks += 1
-            return true
-        }
-        #expect(isThere)
-        #expect(looks == 1)
+        #expect(looks(patience, until: 1) == (1, true))
     }
 
     @Test(.timeLimit(.minutes(1)))
     func itSeesWhatComesWhileItLooks() {
         let patience = Patience(nanoseconds: .max / 2)
-        var looks = 0
-        let isThere = patience.look {
-            looks += 1
-            return looks == 1000
+        #expect(looks(patience, until: 1000) == (1000, true))
+    }
+
+    @Test func itGivesUpAfterItsLimit() {
+        let patience = Patience(nanoseconds: 1)
+        #expect(looks(patience, until: nil).isThere == false)
+    }
+
+    @Test func itDoesNotLookAfterAWaitThatWasLonger() {
+        let patience = Patience(nanoseconds: 1_000_000_000)
+        patience.note(wait: 1_000_000_001)
+        #expect(looks(patience, until: 1) == (0, false))
+    }
+
+    @Test func itLooksAgainAfterAWaitThatWasNot() {
+        let patience = Patience(nanoseconds: 1_000_000_000)
+        patience.note(wait: 1_000_000_001)
+        patience.note(wait: 1_000_000_000)
+        #expect(looks(patience, until: 1) == (1, true))
+    }
+
+    @Test func aLookInVainAloneDoesNotDiscourageIt() {
+        // The wait goes on asleep, and its end will say how long it was.
+        let patience = Patience(nanoseconds: 1)
+        #expect(looks(patience, until: nil).isThere == false)
+        #expect(looks(patience, until: 1) == (1, true))
+    }
+
+    @Test func whileOneLooksNobodyElseDoes() {
+        let patience = Patience(nanoseconds: .max / 2)
+        var inner: (count: Int, isThere: Bool)?
+        let isThere = patience.look(from: Clock.now()) {
+            inner = looks(patience, until: 1)
+            return true
         }
         #expect(isThere)
+        #expect(inner?.count == 0)
+        #expect(looks(patience, until: 1) == (1, true), "and afterwards it may")
     }
 
-    @Test func itGivesUpWhereLookingIsInVainAndLooksAgainFromTimeToTime() {
-        let patience = Patience(nanoseconds: 1)
-        #expect(omissions(of: patience, count: 5) == [2, 4, 8, 16, 16])
-    }
-
-    @Test func itLooksAlwaysAgainOnceALookWasRewarded() {
-        let patience = Patience(nanoseconds: 1)
-        _ = omissions(of: patience, count: 4)
-        let rewarded = (0..<100).first { _ in patience.look { true } }
-        #expect(rewarded != nil)
-        for _ in 0..<10 {
-            let isThere = patience.look { true }
-            #expect(isThere)
+    /// How often it looked for something that is there at the look `end`, or never; and whether it saw it.
+    private func looks(_ patience: Patience, until end: Int?) -> (count: Int, isThere: Bool) {
+        var count = 0
+        let isThere = patience.look(from: Clock.now()) {
+            count += 1
+            return count == end
         }
-        #expect(omissions(of: patience, count: 2) == [2, 4], "and its failures are counted from the beginning")
-    }
-
-    /// After each of `count` looks in vain, how often it then did not look.
-    private func omissions(of patience: Patience, count: Int) -> [Int] {
-        func looks() -> Bool {
-            var hasLooked = false
-            let isThere = patience.look {
-                hasLooked = true
-                return false
-            }
-            #expect(!isThere)
-            return hasLooked
-        }
-        _ = looks()
-        return (0..<count)
-            .map { _ in
-                var omitted = 0
-                while !looks(), omitted < 100 { omitted += 1 }
-                return omitted
-            }
+        return (count, isThere)
     }
 }

@@ -113,6 +113,26 @@ struct JobTests {
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func nobodyHelpsWhereAThreadForEveryCPUIsInside() {
+        let channel = ScriptedChannel()
+        let answers = Mutex<[Bool]>([])
+        let inside = Mutex<Job?>(nil)
+        let (job, _) = channel.job(
+            of: Array(0..<3),
+            decoder: Telling { payload in
+                guard payload == 0, let job = inside.withLock(\.self) else { return }
+                answers.withLock { $0 = [job.isWorthHelping(most: 2), job.isWorthHelping(most: 1)] }
+            }
+        )
+        #expect(job.isWorthHelping(most: 1), "nobody is inside")
+        inside.withLock { $0 = job }
+        channel.script = [.work(job)]
+        channel.runWorker()
+        inside.withLock { $0 = nil }
+        #expect(answers.withLock(\.self) == [true, false])
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func aWorkerThatIsRecalledLeavesTheRest() {
         let channel = ScriptedChannel()
         let (job, future) = channel.job(
@@ -187,7 +207,7 @@ private final class ScriptedChannel: ReadyChannel, JobHost, @unchecked Sendable 
     }
 
     func runWorker() {
-        Worker(id: 0, seat: Seat(lingering: Lingering(patience: Patience(nanoseconds: 0))), channel: self).run()
+        Worker(id: 0, seat: Seat(patience: Patience(nanoseconds: 0)), channel: self).run()
     }
 
     func announce(_ worker: WorkerID, _ departure: Departure?) -> Announcement {

@@ -1,0 +1,55 @@
+// Shorthand in which the tests tell the state machine what happens.
+
+@testable import WorkerPool
+
+extension CoordinationStateMachine {
+    /// A machine whose workers have all started and parked, the highest last.
+    init(parked workers: Int) {
+        self.init(workers: workers)
+        for worker in 0..<workers { _ = ready(worker, nil) }
+    }
+
+    /// Submits a batch, the only one, and lets `workers`, which are woken in this order, take it.
+    mutating func grant(_ batch: Batch, lane: Int, to workers: [WorkerID]) -> Ticket {
+        let ticket = submit(batch, lane: lane, hands: workers.count)!.ticket
+        for worker in workers { _ = ready(worker, nil) }
+        return ticket
+    }
+
+    mutating func releases(of worker: WorkerID) -> [WorkspaceOwner] { takeReleased(worker) }
+}
+
+extension Departure {
+    init(
+        from ticket: Ticket,
+        _ ending: Stint.Ending,
+        nanoseconds: UInt64 = 1000,
+        handsWanted: Int = 1,
+        isCompletion: Bool = false
+    ) {
+        self.init(
+            ticket: ticket,
+            ending: ending,
+            nanoseconds: nanoseconds,
+            handsWanted: handsWanted,
+            isCompletion: isCompletion
+        )
+    }
+}
+
+extension Assignment {
+    var batch: Batch? {
+        guard case .work(let batch) = self else { return nil }
+        return batch
+    }
+
+    var isPark: Bool {
+        guard case .park = self else { return false }
+        return true
+    }
+
+    var isStop: Bool {
+        guard case .stop = self else { return false }
+        return true
+    }
+}
