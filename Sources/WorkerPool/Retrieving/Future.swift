@@ -59,7 +59,8 @@ extension WorkerPool {
 
         /// The results in the batch's order, once they are all there; suspends the calling task until then.
         ///
-        /// Blocks no thread, and never decodes on the caller's. As with `Task.value`, cancelling the *waiting* task does not end
+        /// Blocks no thread (before it suspends it may look for the results for some microseconds, if the last ones came as soon as
+        /// that), and never decodes on the caller's. As with `Task.value`, cancelling the *waiting* task does not end
         /// the wait, since others may wait for the same batch; to cancel the batch with the task, write
         ///
         /// ```swift
