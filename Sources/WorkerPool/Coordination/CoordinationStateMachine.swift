@@ -54,6 +54,10 @@ struct CoordinationStateMachine<Batch> {
     private var demand = 0
     /// Workers that are busy.
     private var busy = 0
+    /// Callers that decode of their own batch while they wait for it.
+    private var helping = 0
+    /// How many threads find a CPU.
+    private let room: Int
     /// Batches in the lanes.
     private var waiting = 0
     /// Batches that are accepted and not completed.
@@ -61,8 +65,12 @@ struct CoordinationStateMachine<Batch> {
     private var isDraining = false
     private var isCoordinatorCalled = false
 
-    init(workers: Int) {
+    /// - Parameters:
+    ///   - workers: How many workers are starting.
+    ///   - room: How many threads find a CPU; callers do not help where more would be at work.
+    init(workers: Int, room: Int = .max) {
         self.workers = Array(repeating: Worker(), count: workers)
+        self.room = room
         waking = workers
     }
 
@@ -71,6 +79,9 @@ struct CoordinationStateMachine<Batch> {
         guard demand > waking + parked.count, let first = fairShare.first else { return false }
         return fairShare.count > 1 || busy > lanes[first].hands
     }
+
+    /// Whether more threads are at work than find a CPU, and some of them are callers, who need not be.
+    var isCrowded: Bool { helping > 0 && busy + waking + helping > room }
 
     /// Whether everything that was accepted is completed and every worker has stopped.
     var isOver: Bool { isDraining && incomplete == 0 && stopped == workers.count }
@@ -105,12 +116,30 @@ struct CoordinationStateMachine<Batch> {
         return (Ticket(lane: lane, place: place), wakeWorker())
     }
 
-    /// A caller decodes of the batch until nothing is left to claim: it is one of the hands that the batch is worth.
-    mutating func help(_ ticket: Ticket) {
-        changeQueue(of: ticket.lane) { $0.addHand(at: ticket.place) }
+    /// A caller that waits for the batch would decode of it; ``endHelp(_:)`` follows where it may.
+    ///
+    /// Where the pool has a worker for every CPU the caller takes the place of one: it is one of the hands that the batch is worth.
+    ///
+    /// - Parameter isUrgent: Whether it has to in any case, since the workers are stuck.
+    /// - Returns: Whether it may: there is room for one more thread.
+    mutating func help(_ ticket: Ticket, isUrgent: Bool) -> Bool {
+        guard isUrgent || busy + waking + helping < room else { return false }
+        helping += 1
+        if helpersAreHands { changeQueue(of: ticket.lane) { $0.addHand(at: ticket.place) } }
+        return true
     }
 
-    /// Nothing of the batch is left to claim: a helper took the last of it, or it was cancelled.
+    /// A caller that decoded of a batch has stopped.
+    ///
+    /// The lane is not charged for it: the time was the caller's own.
+    mutating func endHelp(_ departure: Departure) -> Wake {
+        helping -= 1
+        settle(departure, hands: helpersAreHands ? 1 : 0)
+        let wake = callCoordinatorIfDrained()
+        return wake == .nobody ? wakeWorker() : wake
+    }
+
+    /// The batch was cancelled, so nothing of it is left to claim.
     ///
     /// `isCompletion` says whether that thread completed it too: a batch is completed once, by whoever was inside last.
     mutating func exhaust(_ ticket: Ticket, isCompletion: Bool) -> Wake {
@@ -129,7 +158,10 @@ struct CoordinationStateMachine<Batch> {
         case .parked, .stopped:
             preconditionFailure("worker \(worker) is at work while it is taken for parked or stopped")
         }
-        if let departure { settle(departure) }
+        if let departure {
+            fairShare.charge(departure.ticket.lane, nanoseconds: departure.nanoseconds)
+            settle(departure, hands: 1)
+        }
         if let batch = grant(worker) { return (.work(batch), fanOut()) }
         if isDraining && waiting == 0 {
             workers[worker].state = .stopped
@@ -224,6 +256,9 @@ struct CoordinationStateMachine<Batch> {
 
     // MARK: Lanes and workers
 
+    /// Whether a caller that helps takes the place of a worker.
+    private var helpersAreHands: Bool { workers.count >= room }
+
     /// Gives the worker the batch whose turn it is.
     private mutating func grant(_ worker: WorkerID) -> Batch? {
         guard let lane = fairShare.first else { return nil }
@@ -239,10 +274,11 @@ struct CoordinationStateMachine<Batch> {
         busy -= 1
     }
 
-    private mutating func settle(_ departure: Departure) {
+    private mutating func settle(_ departure: Departure, hands: Int) {
         let ticket = departure.ticket
-        fairShare.charge(ticket.lane, nanoseconds: departure.nanoseconds)
-        changeQueue(of: ticket.lane) { $0.returnHand(at: ticket.place, handsWanted: departure.handsWanted) }
+        changeQueue(of: ticket.lane) {
+            $0.returnHands(hands, at: ticket.place, handsWanted: departure.handsWanted)
+        }
         if departure.ending == .exhausted { remove(ticket) }
         if departure.isCompletion { incomplete -= 1 }
         vacateIfGone(ticket.lane)

@@ -55,11 +55,11 @@ struct LaneQueue<Batch> {
         demand += entries[index].demand
     }
 
-    /// A worker has left the batch at `place`, which is worth `handsWanted` workers by now.
-    mutating func returnHand(at place: Int, handsWanted: Int) {
+    /// `count` hands have left the batch at `place`, which is worth `handsWanted` by now.
+    mutating func returnHands(_ count: Int, at place: Int, handsWanted: Int) {
         guard let index = index(of: place) else { return }
         demand -= entries[index].demand
-        entries[index].hands -= 1
+        entries[index].hands -= count
         entries[index].handsWanted = handsWanted
         demand += entries[index].demand
         nextHungry = min(nextHungry, index)

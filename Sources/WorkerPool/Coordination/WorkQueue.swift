@@ -14,24 +14,25 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     private var lastSerial = 0
 
     let seats: [Seat]
-    private let cpus = AvailableCPUs.count()
     private let coordinator = Parker()
     private let retrieveHelps: Bool
-    let recall = RecallFlag()
+    let checkpoint = Checkpoint()
     /// What it takes to wake a worker, in nanoseconds, as was seen; before anything was, what was measured elsewhere.
     private let wakeUpCost = CostEstimate(nanoseconds: 7_000)
-    @usableFromInline let blockingPatience: Patience
+    private let blockingPatience: Patience
     @usableFromInline let suspendingPatience: Patience
     private let isAccepting = Atomic(true)
 
     init(workers: Int, retrieveHelps: Bool) {
+        let cpus = AvailableCPUs.count()
         let isAlone = cpus == 1
         let patience = Patience(nanoseconds: isAlone ? 0 : 100_000)
         seats = (0..<workers).map { _ in Seat(patience: patience) }
         blockingPatience = Patience(nanoseconds: isAlone ? 0 : 100_000)
         suspendingPatience = Patience(nanoseconds: isAlone ? 0 : 20_000)
         self.retrieveHelps = retrieveHelps
-        machine = CoordinationStateMachine(workers: seats.count)
+        // On one CPU too, a worker that was only just woken keeps nobody from helping.
+        machine = CoordinationStateMachine(workers: seats.count, room: max(cpus, 2))
     }
 
     @usableFromInline var workerCount: Int { seats.count }
@@ -42,7 +43,7 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     ) -> Answer {
         let (answer, wake) = lock.withLock {
             let result = event(&machine)
-            recall.set(machine.wantsRecall)
+            checkpoint.set(wantsWorkers: machine.wantsRecall, isCrowded: machine.isCrowded)
             return result
         }
         switch wake {
@@ -95,28 +96,30 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     // MARK: Jobs
 
     @usableFromInline
-    func help(_ job: Job) {
+    func wait(for results: borrowing WaiterList, of job: Job) {
         let isOwnThread = Presence.isMarked(self)
-        guard retrieveHelps || isOwnThread, job.isWorthHelping(most: isOwnThread ? .max : cpus) else { return }
-        // With a worker for every CPU the caller takes the place of one, which then need not be woken.
-        if !isOwnThread, job.handsWanted > 1, seats.count >= cpus {
-            lock.withLock { machine.help(job.ticket) }
+        if retrieveHelps || isOwnThread {
+            var helper = Helper(job, self, isOwnThread: isOwnThread)
+            helper.wait(for: results, patience: blockingPatience)
+        } else {
+            results.wait(patience: blockingPatience)
         }
-        exhaust(job) { job.settle(job.workInOwnWorkspace()) }
+    }
+
+    /// Whether a caller may decode of its job; ``endHelp(_:)`` follows where it may.
+    func admitHelper(to job: Job, isUrgent: Bool) -> Bool {
+        handle { machine in (machine.help(job.ticket, isUrgent: isUrgent), .nobody) }
+    }
+
+    func endHelp(_ departure: Departure) {
+        handle { machine in ((), machine.endHelp(departure)) }
     }
 
     @usableFromInline
     func withdraw(_ payloads: Int, of job: Job) {
-        exhaust(job) { job.abandon(payloads) }
-    }
-
-    /// Runs `body`, after which nothing of `job` is left to claim, and reports that, and whether it completed the job.
-    ///
-    /// The pool is not over before the report, so user code in `body` (a decoder, what dies with the batch) must not wait for the
-    /// pool's end: the thread carries the pool's mark meanwhile.
-    private func exhaust(_ job: Job, by body: () -> Bool) {
         var isCompletion = false
-        Presence.mark(self) { isCompletion = body() }
+        // What dies with the batch is user code, which must not wait for the pool's end before the report below.
+        Presence.mark(self) { isCompletion = job.abandon(payloads) }
         handle { machine in ((), machine.exhaust(job.ticket, isCompletion: isCompletion)) }
     }
 

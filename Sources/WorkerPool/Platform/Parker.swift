@@ -14,6 +14,8 @@ import WinSDK
 ///
 /// What a thread wrote before `unpark` is seen by the thread whose `park` it ended. On Linux this is `sem_t`, one futex
 /// call a side and none when nobody sleeps; Darwin has no unnamed semaphores, so there a mutex and a condition count.
+///
+/// `park(atMost:)` gives up after a while, nil for never, and says whether it was unparked.
 @safe
 final class Parker: @unchecked Sendable {
     // `@unchecked Sendable`: the pointees are only handed to the operating system's functions, made for any thread;
@@ -31,6 +33,11 @@ final class Parker: @unchecked Sendable {
     deinit { unsafe CloseHandle(semaphore) }
 
     func park() { unsafe WaitForSingleObject(semaphore, INFINITE) }
+
+    func park(atMost nanoseconds: UInt64?) -> Bool {
+        let milliseconds = nanoseconds.map { DWORD(min($0 / 1_000_000, UInt64(INFINITE) - 1)) } ?? INFINITE
+        return unsafe WaitForSingleObject(semaphore, milliseconds) == WAIT_OBJECT_0
+    }
 
     func unpark() { unsafe ReleaseSemaphore(semaphore, 1, nil) }
     #elseif canImport(Darwin)
@@ -57,6 +64,21 @@ final class Parker: @unchecked Sendable {
         unsafe pthread_mutex_unlock(mutex)
     }
 
+    func park(atMost nanoseconds: UInt64?) -> Bool {
+        guard let nanoseconds else {
+            park()
+            return true
+        }
+        var duration = timespec(nanoseconds: nanoseconds)
+        unsafe pthread_mutex_lock(mutex)
+        defer { unsafe pthread_mutex_unlock(mutex) }
+        while permits == 0 {
+            guard unsafe pthread_cond_timedwait_relative_np(condition, mutex, &duration) == 0 else { return false }
+        }
+        permits -= 1
+        return true
+    }
+
     func unpark() {
         unsafe pthread_mutex_lock(mutex)
         permits += 1
@@ -80,8 +102,34 @@ final class Parker: @unchecked Sendable {
         while unsafe sem_wait(semaphore) != 0 {}  // fails only when a signal handler ran (EINTR)
     }
 
+    func park(atMost nanoseconds: UInt64?) -> Bool {
+        guard let nanoseconds else {
+            park()
+            return true
+        }
+        // By the wall clock, which is what `sem_timedwait` knows: where that is set the pause is longer or shorter.
+        var now = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &now)
+        var end = timespec(nanoseconds: UInt64(now.tv_nsec) + nanoseconds)
+        end.tv_sec += now.tv_sec
+        while unsafe sem_timedwait(semaphore, &end) != 0 {
+            if errno != EINTR { return false }
+        }
+        return true
+    }
+
     func unpark() {
         unsafe sem_post(semaphore)  // fails only past SEM_VALUE_MAX, two thousand million wakes ahead
     }
     #endif
 }
+
+#if !os(Windows)
+extension timespec {
+    fileprivate init(nanoseconds: UInt64) {
+        self.init()
+        tv_sec = time_t(nanoseconds / 1_000_000_000)
+        tv_nsec = Int(nanoseconds % 1_000_000_000)
+    }
+}
+#endif

@@ -120,8 +120,8 @@ extension WorkerPool {
 
         @usableFromInline
         func wait() {
-            unsafe work?.help()
-            waiters.wait(patience: unsafe work?.blockingPatience)
+            // Without work the future was complete from the beginning, and nobody comes here.
+            unsafe work?.wait(for: waiters)
         }
 
         @usableFromInline

@@ -43,11 +43,15 @@ struct WaiterList: ~Copyable, Sendable {
     }
 
     /// Blocks the calling thread until the list is settled; looks for that awake as long as `patience` says.
-    func wait(patience: Patience? = nil) {
+    ///
+    /// A thread that waits for others that may be stuck can look up from time to time: `lookUp` is called after `interval`
+    /// nanoseconds asleep, with nothing held, and answers after how many more it will be called again, nil for never.
+    func wait(patience: Patience? = nil, every interval: UInt64? = nil, lookUp: () -> UInt64? = { nil }) {
         guard let start = startOfWait(patience) else { return }
         let parker = Parker()
         guard add(Waiter(since: start, patience) { parker.unpark() }) else { return }
-        parker.park()
+        var interval = interval
+        while !parker.park(atMost: interval) { interval = lookUp() }
     }
 
     /// Suspends the calling task until the list is settled; looks for that awake as long as `patience` says, and blocks no

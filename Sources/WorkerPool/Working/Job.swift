@@ -56,10 +56,6 @@ class Job: PendingWork, @unchecked Sendable {
     private let hands = Atomic(0)
     /// How many threads the coordination was asked for.
     private let wantedHands: Atomic<Int>
-    /// Whether a retrieving thread sleeps because a worker is inside.
-    ///
-    /// See ``isWorthHelping()`` and ``mayLeave()``.
-    private let isReliedUpon = Atomic(false)
     /// Whether a worker that was called elsewhere keeps a workspace of this batch.
     let hasKeptWorkspaces = Atomic(false)
 
@@ -116,15 +112,15 @@ class Job: PendingWork, @unchecked Sendable {
 
     // MARK: Decoding
 
-    /// Claims and decodes slices until the job is exhausted, or until this thread is wanted elsewhere, or a larger crew here.
+    /// Claims and decodes slices until the job is exhausted, or until this thread is to leave, or a larger crew is wanted here.
     ///
     /// The results of the stint count only after ``settle(_:)``, which every call must be followed by.
     ///
-    /// `recall` is raised when a worker is wanted elsewhere; nil for a caller that helps, which is wanted nowhere.
     /// The workspace is made here if the decoder needs one and there is none; only once a slice is claimed, which keeps the
     /// job from being completed by others meanwhile: race "granted, then over".
-    func work(in workspace: inout Workspace?, recall: RecallFlag?) -> Stint {
-        hands.add(1, ordering: .sequentiallyConsistent)
+    func work(in workspace: inout Workspace?, as role: Role) -> Stint {
+        hands.add(1, ordering: .relaxed)
+        defer { hands.subtract(1, ordering: .relaxed) }
         var stint = Stint()
         var size = 0
         var time = Clock.now()
@@ -143,33 +139,30 @@ class Job: PendingWork, @unchecked Sendable {
             stint.nanoseconds += stint.charge
             observe(nanoseconds: stint.charge, payloads: size)
             time = end
-            guard let recall else { continue }
-            if recall.isRaised, mayLeave() {
-                stint.ending = .recalled
+            if role.pass() {
+                stint.ending = .calledAway
                 return stint
             }
-            if wantsMoreHands(), mayLeave() {
+            if wantsMoreHands() {
                 stint.ending = .understaffed
                 return stint
             }
         }
-        hands.subtract(1, ordering: .sequentiallyConsistent)
         return stint
-    }
-
-    /// Decodes on a caller's thread: with a workspace that lives as long as this call.
-    func workInOwnWorkspace() -> Stint {
-        var workspace: Workspace?
-        return work(in: &workspace, recall: nil)
     }
 
     /// Counts a stint's payloads as finished, and completes the job if they were the last.
     ///
-    /// - Returns: Whether this call completed the job. Never after it may the caller touch the batch's values.
-    func settle(_ stint: Stint) -> Bool {
-        guard stint.payloads > 0 else { return false }
+    /// Never after it may the caller touch the batch's values.
+    func settle(_ stint: Stint) -> Departure {
         nanoseconds.add(stint.nanoseconds, ordering: .relaxed)
-        return finish(stint.payloads)
+        return Departure(
+            ticket: ticket,
+            ending: stint.ending,
+            nanoseconds: stint.charge,
+            handsWanted: handsWanted,
+            isCompletion: stint.payloads > 0 && finish(stint.payloads)
+        )
     }
 
     @usableFromInline
@@ -240,43 +233,20 @@ class Job: PendingWork, @unchecked Sendable {
     // MARK: What the future asks
 
     @usableFromInline
-    func help() { host.help(self) }
+    func wait(for results: borrowing WaiterList) { host.wait(for: results, of: self) }
 
-    @usableFromInline var blockingPatience: Patience { host.blockingPatience }
     @usableFromInline var suspendingPatience: Patience { host.suspendingPatience }
 
     @usableFromInline
     func withdraw(_ payloads: Int) { host.withdraw(payloads, of: self) }
 
-    // MARK: Helping
-
-    /// Whether a thread that retrieves should decode, called before it does.
-    ///
-    /// It should, unless somebody is inside, and either `most` threads are, so that one more would find no CPU, or what is left is
-    /// cheaper than the workspace that the helper would have to make. In that case the helper goes to sleep relying on
-    /// who is inside, and says so first: race "relied upon, then left". The helper sets the flag and then looks at `hands`; a
-    /// worker that is called elsewhere takes itself out of `hands` and then looks at the flag. Both are sequentially
-    /// consistent, so one of the two sees the other.
-    func isWorthHelping(most: Int) -> Bool {
-        guard hasUnclaimed else { return false }
-        guard hands.load(ordering: .relaxed) >= most || isWorkspaceDearerThanTheRest else { return true }
-        isReliedUpon.store(true, ordering: .sequentiallyConsistent)
-        return hands.load(ordering: .sequentiallyConsistent) == 0
-    }
-
-    private var isWorkspaceDearerThanTheRest: Bool {
+    /// Whether somebody is inside, and what is left is cheaper than the workspace that one more thread would have to make.
+    var isBetterLeftToOthers: Bool {
         guard hasWorkspace,
+            hands.load(ordering: .relaxed) > 0,
             let dear = workspaceCost.nanoseconds,
             let cost = payloadCost.nanoseconds
         else { return false }
         return Double(count - cursor.load(ordering: .relaxed)) * cost < dear
-    }
-
-    /// Takes the calling worker out of the job, unless it is the last inside and a sleeping caller relies on it.
-    private func mayLeave() -> Bool {
-        let left = hands.subtract(1, ordering: .sequentiallyConsistent).newValue
-        guard left == 0, hasUnclaimed, isReliedUpon.load(ordering: .sequentiallyConsistent) else { return true }
-        hands.add(1, ordering: .sequentiallyConsistent)
-        return false
     }
 }

@@ -1,14 +1,13 @@
 /// What a job asks of the pool on behalf of a thread that is none of the pool's.
 @usableFromInline
 protocol JobHost: AnyObject, Sendable {
-    /// Lets the calling thread decode of `job` what nobody has claimed.
-    func help(_ job: Job)
+    /// Blocks the calling thread until `results`, those of `job`, are settled; it may decode of `job` meanwhile.
+    func wait(for results: borrowing WaiterList, of job: Job)
     /// Takes back `payloads` that were halted of `job`, which is cancelled.
     func withdraw(_ payloads: Int, of job: Job)
     /// `job` is over: workers that keep a workspace of it must release it.
     func release(_ owner: WorkspaceOwner)
     var workerCount: Int { get }
-    /// How long a thread, or a task, looks for its results before it sleeps.
-    var blockingPatience: Patience { get }
+    /// How long a task looks for its results before it is suspended.
     var suspendingPatience: Patience { get }
 }

@@ -8,8 +8,8 @@ protocol ReadyChannel: AnyObject, Sendable {
     func note(_ worker: WorkerID, keeps owner: WorkspaceOwner)
     /// Says how long a wake-up took.
     func note(wakeUp nanoseconds: UInt64)
-    /// Raised when busy workers are wanted elsewhere.
-    var recall: RecallFlag { get }
+    /// What a worker passes after each slice.
+    var checkpoint: Checkpoint { get }
 }
 
 /// What a worker is to do next.

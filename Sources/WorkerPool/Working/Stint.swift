@@ -3,8 +3,8 @@ struct Stint {
     enum Ending {
         /// Nothing is left to claim.
         case exhausted
-        /// The worker was wanted elsewhere.
-        case recalled
+        /// The thread was wanted elsewhere, or in the way.
+        case calledAway
         /// What is left turned out to be worth more workers.
         case understaffed
     }

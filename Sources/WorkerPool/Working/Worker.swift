@@ -53,15 +53,7 @@ final class Worker {
     }
 
     private func decode(_ job: Job) -> Departure {
-        let stint = stint(in: job)
-        let isCompletion = job.settle(stint)
-        return Departure(
-            ticket: job.ticket,
-            ending: stint.ending,
-            nanoseconds: stint.charge,
-            handsWanted: job.handsWanted,
-            isCompletion: isCompletion
-        )
+        job.settle(stint(in: job))
     }
 
     /// Decodes with the right workspace.
@@ -71,7 +63,7 @@ final class Worker {
     private func stint(in job: Job) -> Stint {
         var workspace = job.hasWorkspace ? workspaces[job.owner] : nil
         let isKept = workspace != nil
-        let stint = job.work(in: &workspace, recall: channel.recall)
+        let stint = job.work(in: &workspace, as: .worker(channel.checkpoint))
         let isOver = job.isPlain && stint.ending == .exhausted
         if isKept && isOver { workspaces[job.owner] = nil }
         if let workspace, !isKept && !isOver {

@@ -9,6 +9,7 @@
 struct CoordinationSimulation {
     private var random: SplitMix
     private var machine: CoordinationStateMachine<Batch>
+    private let room: Int
     private var workers: [Worker]
     private var parked: [Int] = []
     private var lanes: [Lane] = []
@@ -26,7 +27,8 @@ struct CoordinationSimulation {
     init(seed: UInt64) {
         random = SplitMix(seed: seed)
         let count = Int.random(in: 1...6, using: &random)
-        machine = CoordinationStateMachine(workers: count)
+        room = Int.random(in: 1...8, using: &random)
+        machine = CoordinationStateMachine(workers: count, room: room)
         workers = Array(repeating: .onItsWay, count: count)
         released = Array(repeating: [], count: count)
         _ = try? openLane()
@@ -60,7 +62,7 @@ struct CoordinationSimulation {
         case 1: if lanes.count > 1, random.oneIn(2) { try dropHandle(of: lanes.randomElement(using: &random)!) }
         case 2..<7: try submit()
         case 7: try cancel()
-        case 8..<10: help()
+        case 8..<10: try help()
         default: _ = try advance()
         }
     }
@@ -137,12 +139,13 @@ struct CoordinationSimulation {
         try exhaust(batch, isCompletion: isCompletion)
     }
 
-    private mutating func help() {
+    private mutating func help() throws {
         guard let batch = submitted.filter({ $0.unclaimed > 0 }).randomElement(using: &random) else { return }
-        if random.oneIn(2) {  // it takes the place of a worker
-            machine.help(batch.ticket)
-            batch.hands += 1
-        }
+        let isUrgent = random.oneIn(4)
+        let isAdmitted = machine.help(batch.ticket, isUrgent: isUrgent)
+        try require(isAdmitted == (isUrgent || atWork < room), "a helper was admitted: \(isAdmitted)")
+        guard isAdmitted else { return }
+        if workers.count >= room { batch.hands += 1 }
         helpers.append(Helper(batch: batch, claimed: claim(of: batch)))
     }
 
@@ -173,7 +176,7 @@ struct CoordinationSimulation {
         if batch.unclaimed == 0 {
             ending = .exhausted
         } else if random.oneIn(3) {
-            ending = .recalled  // the flag that it saw may be out of date
+            ending = .calledAway  // the flag that it saw may be out of date
         } else if batch.handsWanted < workers.count, random.oneIn(4) {
             ending = .understaffed
             batch.handsWanted = Int.random(in: batch.handsWanted + 1...workers.count, using: &random)
@@ -247,13 +250,35 @@ struct CoordinationSimulation {
     }
 
     private mutating func work(helper index: Int) throws {
-        if helpers[index].isLeaving {
-            let helper = helpers.remove(at: index)
-            return try exhaust(helper.batch, isCompletion: helper.isCompletion)
-        }
         let batch = helpers[index].batch
-        if try finish(helpers[index].claimed, of: batch) { helpers[index].isCompletion = true }
-        helpers[index].claimed = batch.unclaimed > 0 ? claim(of: batch) : 0
+        guard helpers[index].isLeaving else {
+            if try finish(helpers[index].claimed, of: batch) { helpers[index].isCompletion = true }
+            // In the way, by what it sees; the flag may be out of date.
+            if batch.unclaimed > 0, random.oneIn(3) { helpers[index].ending = .calledAway }
+            if batch.unclaimed > 0, batch.handsWanted < workers.count, random.oneIn(4) {
+                helpers[index].ending = .understaffed
+                batch.handsWanted = Int.random(in: batch.handsWanted + 1...workers.count, using: &random)
+            }
+            helpers[index].claimed = batch.unclaimed > 0 && helpers[index].ending == .exhausted ? claim(of: batch) : 0
+            return
+        }
+        let helper = helpers.remove(at: index)
+        if workers.count >= room { batch.hands -= 1 }
+        batch.grantedHandsWanted = batch.handsWanted
+        if helper.ending == .exhausted { batch.lane.batches.removeAll { $0 === batch } }
+        if helper.isCompletion { unheard -= 1 }
+        forgetGoneLanes()
+        let departure = Departure(
+            from: batch.ticket,
+            helper.ending,
+            handsWanted: batch.handsWanted,
+            isCompletion: helper.isCompletion
+        )
+        let wake = machine.endHelp(departure)
+        if wake == .coordinator {
+            try require(isDraining && waiting == 0, "the coordinator was called for a helper that went")
+        }
+        try obey(wake)
     }
 
     private mutating func claim(of batch: Batch) -> Int {
@@ -343,6 +368,17 @@ struct CoordinationSimulation {
         }
     }
 
+    /// Threads that decode, or are on their way to.
+    private var atWork: Int {
+        helpers.count
+            + workers.reduce(0) { count, worker in
+                switch worker {
+                case .onItsWay, .busy, .leaving: count + 1
+                case .parked, .stopped: count
+                }
+            }
+    }
+
     private var areAllStopped: Bool {
         workers.allSatisfy { worker in
             if case .stopped = worker { true } else { false }
@@ -364,6 +400,10 @@ struct CoordinationSimulation {
             "the machine says isOver is \(machine.isOver)"
         )
         try require(!machine.isOver || isCoordinatorCalled || hasSeenTheEnd, "the coordinator is not told of the end")
+        try require(
+            machine.isCrowded == (!helpers.isEmpty && atWork > room),
+            "the machine says isCrowded is \(machine.isCrowded)"
+        )
         try checkRecall()
     }
 

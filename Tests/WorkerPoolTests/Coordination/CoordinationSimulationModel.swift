@@ -63,11 +63,12 @@ extension CoordinationSimulation {
         case stopped
     }
 
-    /// A thread that is not the pool's: it decodes of one batch, and then says that it is exhausted.
+    /// A thread that is not the pool's: it decodes of one batch until that is exhausted, or it is in the way, and says so.
     struct Helper {
         let batch: Batch
         var claimed: Int
         var isCompletion = false
+        var ending = Stint.Ending.exhausted
         var isLeaving: Bool { claimed == 0 }
     }
 }

@@ -134,26 +134,69 @@ struct CoordinationStateMachineTests {
         #expect(woken == [1, 0])
     }
 
+    // MARK: Callers that help
+
     @Test func aHelpingCallerIsOneOfTheHandsThatABatchIsWorth() {
-        var machine = Machine(parked: 2)
+        var machine = Machine(parked: 2, room: 2)
         let lane = machine.openLane()
         let submission = machine.submit("a", lane: lane, hands: 2)!
         #expect(submission.wake == .worker(1))
-        machine.help(submission.ticket)
+        let isAdmitted = machine.help(submission.ticket, isUrgent: false)
+        #expect(isAdmitted)
         let arrival = machine.ready(1, nil)
         #expect(arrival.assignment.batch == "a")
         #expect(arrival.wake == .nobody, "with the caller these are two")
     }
 
-    @Test func aHelpingCallerTakesNoHandFromTheNextBatch() {
-        var machine = Machine(parked: 2)
+    @Test func whereThereAreMoreCPUsThanWorkersItIsOneMore() {
+        var machine = Machine(parked: 2, room: 3)
+        let lane = machine.openLane()
+        let submission = machine.submit("a", lane: lane, hands: 2)!
+        let isAdmitted = machine.help(submission.ticket, isUrgent: false)
+        #expect(isAdmitted)
+        let arrival = machine.ready(1, nil)
+        #expect(arrival.wake == .worker(0))
+    }
+
+    @Test func nobodyHelpsWhereEveryCPUHasAThreadUnlessTheWorkersAreStuck() {
+        var machine = Machine(parked: 2, room: 2)
+        let lane = machine.openLane()
+        _ = machine.grant("a", lane: lane, to: [1])
+        let second = machine.submit("b", lane: lane, hands: 1)!
+        #expect(second.wake == .worker(0), "who is on the way counts")
+        let isAdmitted = machine.help(second.ticket, isUrgent: false)
+        #expect(!isAdmitted)
+        #expect(!machine.isCrowded)
+        let isAdmittedUrgently = machine.help(second.ticket, isUrgent: true)
+        #expect(isAdmittedUrgently)
+        #expect(machine.isCrowded)
+    }
+
+    @Test func aHelpingCallerIsInTheWayOnceEveryCPUHasAWorkerAndItsPlaceIsTakenByTheNext() {
+        var machine = Machine(parked: 2, room: 2)
         let lane = machine.openLane()
         let first = machine.submit("a", lane: lane, hands: 2)!
-        machine.help(first.ticket)
-        let second = machine.submit("b", lane: lane, hands: 2)
-        #expect(second?.wake == .worker(0))
+        _ = machine.help(first.ticket, isUrgent: false)
+        #expect(!machine.isCrowded)
+        let second = machine.submit("b", lane: lane, hands: 1)!
+        #expect(second.wake == .worker(0))
+        #expect(machine.isCrowded)
+        let wake = machine.endHelp(Departure(from: first.ticket, .calledAway, handsWanted: 2))
+        #expect(wake == .nobody, "two are on their way")
+        #expect(!machine.isCrowded)
         let arrivals = [machine.ready(1, nil), machine.ready(0, nil)]
-        #expect(arrivals.map(\.assignment.batch) == ["a", "b"])
+        #expect(arrivals.map(\.assignment.batch) == ["a", "a"])
+    }
+
+    @Test func aHelpingCallerThatFindsItsBatchDearWakesAWorker() {
+        var machine = Machine(parked: 2, room: 2)
+        let lane = machine.openLane()
+        let batch = machine.submit("a", lane: lane, hands: 1)!
+        _ = machine.help(batch.ticket, isUrgent: false)
+        let late = machine.ready(1, nil)
+        #expect(late.assignment.isPark, "the caller is all that it is worth")
+        let wake = machine.endHelp(Departure(from: batch.ticket, .understaffed, handsWanted: 2))
+        #expect(wake == .worker(1))
     }
 
     // MARK: Order
@@ -175,7 +218,7 @@ struct CoordinationStateMachineTests {
         let ticket = machine.submit("a", lane: lane, hands: 1)!.ticket
         _ = machine.submit("b", lane: lane, hands: 1)
         _ = machine.ready(0, nil)
-        let back = machine.ready(0, Departure(from: ticket, .recalled))
+        let back = machine.ready(0, Departure(from: ticket, .calledAway))
         #expect(back.assignment.batch == "a")
     }
 
@@ -197,7 +240,7 @@ struct CoordinationStateMachineTests {
         #expect(!machine.wantsRecall)
         _ = machine.submit("b", lane: waiting, hands: 1)
         #expect(machine.wantsRecall)
-        let back = machine.ready(0, Departure(from: ticket, .recalled, nanoseconds: 1_000_000))
+        let back = machine.ready(0, Departure(from: ticket, .calledAway, nanoseconds: 1_000_000))
         #expect(back.assignment.batch == "b")
     }
 
@@ -236,7 +279,7 @@ struct CoordinationStateMachineTests {
         let ticket = machine.grant("a", lane: busy, to: [1, 0])
         _ = machine.submit("b", lane: waiting, hands: 1)
         #expect(machine.wantsRecall)
-        let back = machine.ready(1, Departure(from: ticket, .recalled, nanoseconds: 1_000_000, handsWanted: 1))
+        let back = machine.ready(1, Departure(from: ticket, .calledAway, nanoseconds: 1_000_000, handsWanted: 1))
         #expect(back.assignment.batch == "b")
         #expect(!machine.wantsRecall)
     }

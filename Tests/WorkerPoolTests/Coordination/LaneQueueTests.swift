@@ -20,7 +20,7 @@ struct LaneQueueTests {
         _ = queue.append("b", handsWanted: 1)
         _ = queue.takeHand()
         _ = queue.takeHand()
-        queue.returnHand(at: a, handsWanted: 1)
+        queue.returnHands(1, at: a, handsWanted: 1)
         let next = queue.takeHand()
         #expect(next == "a")
     }
@@ -29,7 +29,7 @@ struct LaneQueueTests {
         var queue = LaneQueue<String>()
         let a = queue.append("a", handsWanted: 4)
         for _ in 0..<4 { _ = queue.takeHand() }
-        queue.returnHand(at: a, handsWanted: 1)
+        queue.returnHands(1, at: a, handsWanted: 1)
         #expect(queue.demand == 0)
         let next = queue.takeHand()
         #expect(next == nil)
@@ -107,7 +107,7 @@ struct LaneQueueTests {
                     else { continue }
                     model[place].hands -= 1
                     model[place].handsWanted = Int.random(in: 1...5, using: &random)
-                    queue.returnHand(at: place, handsWanted: model[place].handsWanted)
+                    queue.returnHands(1, at: place, handsWanted: model[place].handsWanted)
                 case 8:
                     guard let place = model.indices.randomElement(using: &random) else { continue }
                     if model[place].isThere { model[place].hands += 1 }

@@ -4,8 +4,8 @@
 
 extension CoordinationStateMachine {
     /// A machine whose workers have all started and parked, the highest last.
-    init(parked workers: Int) {
-        self.init(workers: workers)
+    init(parked workers: Int, room: Int = .max) {
+        self.init(workers: workers, room: room)
         for worker in 0..<workers { _ = ready(worker, nil) }
     }
 

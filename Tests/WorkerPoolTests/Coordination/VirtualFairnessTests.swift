@@ -145,7 +145,7 @@ private struct VirtualPool {
         obey(wake)
     }
 
-    /// As ``Job/work(in:recall:)`` does it: the worker leaves when nothing is left, or when it is wanted elsewhere.
+    /// As ``Job/work(in:as:)`` does it: the worker leaves when nothing is left, or when it is wanted elsewhere.
     private mutating func endSlice(of worker: Int) {
         let stint = stints[worker]!
         let lane = stint.batch.lane
@@ -157,7 +157,7 @@ private struct VirtualPool {
         // Charged is what it used while others waited: its last slice, after which it left.
         let departure = Departure(
             from: stint.batch.ticket,
-            isExhausted ? .exhausted : .recalled,
+            isExhausted ? .exhausted : .calledAway,
             nanoseconds: lanes[lane].slice,
             handsWanted: min(stints.count, lanes[lane].slicesPerBatch),
             isCompletion: isExhausted

@@ -68,9 +68,11 @@ struct JobTests {
             channel.script = [.work(job)]
             channel.runWorker()
             // It had seen that something was left; when it comes to work nothing is.
-            let stint = job.workInOwnWorkspace()
+            var workspace: Workspace?
+            let stint = job.work(in: &workspace, as: .helper(channel.checkpoint))
             precondition(stint.payloads == 0)
-            precondition(!job.settle(stint))
+            precondition(!job.settle(stint).isCompletion)
+            precondition(workspace == nil)
         }
     }
 
@@ -113,23 +115,67 @@ struct JobTests {
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func nobodyHelpsWhereAThreadForEveryCPUIsInside() {
+    func aHelperThatIsInTheWayLeavesTheRest() {
+        let channel = ScriptedChannel()
+        let (job, future) = channel.job(
+            of: Array(0..<1000),
+            decoder: Telling { if $0 == 10 { channel.checkpoint.set(wantsWorkers: false, isCrowded: true) } }
+        )
+        var workspace: Workspace?
+        let departure = job.settle(job.work(in: &workspace, as: .helper(channel.checkpoint)))
+        #expect(departure.ending == .calledAway)
+        #expect(job.hasUnclaimed)
+        #expect(!future.isDone)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func onlyAWorkerIsWantedElsewhereAndOnlyAHelperIsInTheWay() {
+        let channel = ScriptedChannel()
+        var workspace: Workspace?
+        for (role, isCrowded) in [
+            (Role.helper(channel.checkpoint), false), (.worker(channel.checkpoint), true),
+            (.committed, true), (.committed, false),
+        ] {
+            channel.checkpoint.set(wantsWorkers: !isCrowded, isCrowded: isCrowded)
+            let (job, future) = channel.job(of: Array(0..<1000), decoder: Telling { _ in })
+            let departure = job.settle(job.work(in: &workspace, as: role))
+            #expect(departure.ending == .exhausted)
+            #expect(future.isDone)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func aBatchIsBetterLeftToOthersWhereTheyAreInsideAndTheRestIsCheaperThanAWorkspace() {
+        struct Dear: WorkerPool.Decoder {
+            let tell: @Sendable () -> Void
+            func makeWorkspace() -> [Int] {
+                let end = Clock.now() + 50_000_000
+                while Clock.now() < end {}
+                return []
+            }
+            func decode(_ payload: Int, in workspace: inout [Int]) -> Int {
+                if payload > 0 { tell() }
+                return payload
+            }
+        }
         let channel = ScriptedChannel()
         let answers = Mutex<[Bool]>([])
         let inside = Mutex<Job?>(nil)
         let (job, _) = channel.job(
-            of: Array(0..<3),
-            decoder: Telling { payload in
-                guard payload == 0, let job = inside.withLock(\.self) else { return }
-                answers.withLock { $0 = [job.isWorthHelping(most: 2), job.isWorthHelping(most: 1)] }
+            of: [0, 1, 2],
+            decoder: Dear {
+                // The first payload and the workspace are measured by now.
+                guard let job = inside.withLock(\.self) else { return }
+                answers.withLock { $0.append(job.isBetterLeftToOthers) }
             }
         )
-        #expect(job.isWorthHelping(most: 1), "nobody is inside")
+        #expect(!job.isBetterLeftToOthers, "nobody is inside")
         inside.withLock { $0 = job }
         channel.script = [.work(job)]
         channel.runWorker()
         inside.withLock { $0 = nil }
-        #expect(answers.withLock(\.self) == [true, false])
+        #expect(answers.withLock(\.self) == [true, true])
+        #expect(!job.isBetterLeftToOthers, "nobody is inside any more")
     }
 
     @Test(.timeLimit(.minutes(1)))
@@ -137,11 +183,11 @@ struct JobTests {
         let channel = ScriptedChannel()
         let (job, future) = channel.job(
             of: Array(0..<1000),
-            decoder: Telling { if $0 == 10 { channel.recall.set(true) } }
+            decoder: Telling { if $0 == 10 { channel.checkpoint.set(wantsWorkers: true, isCrowded: false) } }
         )
         channel.script = [.work(job)]
         channel.runWorker()
-        #expect(channel.departures.first?.ending == .recalled)
+        #expect(channel.departures.first?.ending == .calledAway)
         #expect(channel.departures.first?.isCompletion == false)
         #expect(job.hasUnclaimed)
         #expect(!future.isDone)
@@ -159,13 +205,13 @@ struct JobTests {
                 let end = Clock.now() + 10_000
                 while Clock.now() < end {}
                 times.withLock { $0.append(Clock.now()) }
-                if payload == recalledAt { channel.recall.set(true) }
+                if payload == recalledAt { channel.checkpoint.set(wantsWorkers: true, isCrowded: false) }
             }
         )
         channel.script = [.work(job)]
         channel.runWorker()
         let departure = try #require(channel.departures.first)
-        try #require(departure.ending == .recalled)
+        try #require(departure.ending == .calledAway)
         let all = times.withLock(\.self)
         // The other lane came in the last slice, which is short: most of the time was before that.
         let total = all.last! - all.first!
@@ -183,7 +229,7 @@ private final class ScriptedChannel: ReadyChannel, JobHost, @unchecked Sendable 
     private(set) var tenures: [LaneTenure] = []
     private(set) var kept: [WorkspaceOwner] = []
     private var jobs = 0
-    let recall = RecallFlag()
+    let checkpoint = Checkpoint()
 
     func job<D: WorkerPool.Decoder>(
         of payloads: [D.Payload],
@@ -218,10 +264,9 @@ private final class ScriptedChannel: ReadyChannel, JobHost, @unchecked Sendable 
     func note(_ worker: WorkerID, keeps owner: WorkspaceOwner) { kept.append(owner) }
     func note(wakeUp nanoseconds: UInt64) {}
 
-    func help(_ job: Job) {}
+    func wait(for results: borrowing WaiterList, of job: Job) { results.wait() }
     func withdraw(_ payloads: Int, of job: Job) { _ = job.abandon(payloads) }
     func release(_ owner: WorkspaceOwner) {}
     var workerCount: Int { 1 }
-    let blockingPatience = Patience(nanoseconds: 0)
     let suspendingPatience = Patience(nanoseconds: 0)
 }

@@ -1,0 +1,52 @@
+// A caller that waits for its batch, and decodes of it while there is a CPU for that.
+
+/// One blocking `retrieve()`, on its own thread.
+///
+/// It decodes only of its own batch, since it may hold a lock that other work needs. It does so at once if it finds a CPU,
+/// and leaves that to the workers otherwise: one thread more than there are CPUs would only be in the way of all. But the workers
+/// may be waiting for a lock that this caller holds. So it looks up from time to time, and when they have not decoded a
+/// slice since it last did, it decodes all the same.
+struct Helper {
+    /// The first pause before it looks up, in nanoseconds; each further one is twice as long, so a long wait costs little.
+    private static let firstPause: UInt64 = 20_000_000
+
+    private let job: Job
+    private let queue: WorkQueue
+    /// Whether the thread is one of the pool's own, which decodes in any case: it has its CPU already, and the pool one worker less.
+    private let isOwnThread: Bool
+    private var workspace: Workspace?
+
+    init(_ job: Job, _ queue: WorkQueue, isOwnThread: Bool) {
+        self.job = job
+        self.queue = queue
+        self.isOwnThread = isOwnThread
+    }
+
+    mutating func wait(for results: borrowing WaiterList, patience: Patience) {
+        if !job.isBetterLeftToOthers { decode(isUrgent: isOwnThread) }
+        var pause = Self.firstPause
+        var passed = queue.checkpoint.passed
+        results.wait(patience: patience, every: job.hasUnclaimed ? pause : nil) {
+            if queue.checkpoint.passed == passed { decode(isUrgent: true) }
+            passed = queue.checkpoint.passed
+            pause *= 2
+            return job.hasUnclaimed ? pause : nil
+        }
+    }
+
+    private mutating func decode(isUrgent: Bool) {
+        var isUnderstaffed = true
+        while isUnderstaffed, job.hasUnclaimed, queue.admitHelper(to: job, isUrgent: isUrgent) {
+            var departure: Departure?
+            // The pool is not over before `endHelp`, so user code here (a decoder, what dies with the batch) must not wait
+            // for the pool's end: the thread carries the pool's mark meanwhile.
+            Presence.mark(queue) {
+                departure = job.settle(job.work(in: &workspace, as: isUrgent ? .committed : .helper(queue.checkpoint)))
+            }
+            if let departure {
+                queue.endHelp(departure)
+                isUnderstaffed = departure.ending == .understaffed
+            }
+        }
+    }
+}
