@@ -120,7 +120,9 @@ struct CoordinationStateMachine<Batch> {
     ///
     /// Where the pool has a worker for every CPU the caller takes the place of one: it is one of the hands that the batch is worth.
     ///
-    /// - Parameter isUrgent: Whether it has to in any case, since the workers are stuck.
+    /// - Parameters:
+    ///   - ticket: The batch.
+    ///   - isUrgent: Whether it has to in any case, since the workers are stuck.
     /// - Returns: Whether it may: there is room for one more thread.
     mutating func help(_ ticket: Ticket, isUrgent: Bool) -> Bool {
         guard isUrgent || busy + waking + helping < room else { return false }
