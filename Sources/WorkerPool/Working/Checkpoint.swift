@@ -13,7 +13,7 @@ final class Checkpoint: Sendable {
     /// How many slices the workers have decoded; as long as it changes they are not stuck.
     var passed: Int { slices.load(ordering: .relaxed) }
 
-    /// - Returns: Whether the worker is wanted elsewhere.
+    /// - Returns: Whether a lane waits for a worker.
     func passWorker() -> Bool {
         slices.add(1, ordering: .relaxed)
         return wantsWorkers.load(ordering: .relaxed)
@@ -35,21 +35,31 @@ final class Checkpoint: Sendable {
 
 /// As what a thread decodes, and so what makes it leave a job before it is exhausted.
 enum Role {
-    /// Leaves when it is wanted elsewhere.
+    /// Leaves when it has been wanted elsewhere for a quantum of time.
     case worker(Checkpoint)
     /// A caller that waits for the job: leaves when it finds no CPU.
     case helper(Checkpoint)
     /// Stays: a worker that waits inside a decoder, or a caller whose batch the workers cannot come to.
     case committed
 
-    /// Passes the checkpoint after a slice.
+    /// For how long a worker goes on while other lanes wait, in nanoseconds: long enough to make the change (another decoder,
+    /// another workspace, cold caches, some microseconds in all) cheap, short enough for those that wait.
+    static let quantum: UInt64 = 300_000
+
+    /// Passes the checkpoint after a slice, and says in the stint for how long others have been waiting.
     ///
     /// - Returns: Whether to leave.
-    func pass() -> Bool {
+    func pass(_ stint: inout Stint) -> Bool {
         switch self {
-        case .worker(let checkpoint): checkpoint.passWorker()
-        case .helper(let checkpoint): checkpoint.passHelper()
-        case .committed: false
+        case .worker(let checkpoint):
+            guard checkpoint.passWorker() else {
+                stint.isContended = false
+                return false
+            }
+            stint.isContended = true
+            return stint.charge >= Self.quantum
+        case .helper(let checkpoint): return checkpoint.passHelper()
+        case .committed: return false
         }
     }
 }

@@ -134,12 +134,10 @@ class Job: PendingWork, @unchecked Sendable {
             operations.decode(self, slice, workspace)
             let end = Clock.now()
             size = slice.count
-            stint.payloads += size
-            stint.charge = end - time
-            stint.nanoseconds += stint.charge
-            observe(nanoseconds: stint.charge, payloads: size)
+            stint.add(slice, nanoseconds: end - time)
+            observe(nanoseconds: end - time, payloads: size)
             time = end
-            if role.pass() {
+            if role.pass(&stint) {
                 stint.ending = .calledAway
                 return stint
             }

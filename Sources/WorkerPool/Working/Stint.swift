@@ -9,10 +9,20 @@ struct Stint {
         case understaffed
     }
 
-    var payloads = 0
-    var nanoseconds: UInt64 = 0
-    /// The duration of the last slice, which is what the lane is charged: a worker is recalled at the end of the first slice during
-    /// which another lane waits, so what it did before was nobody else's time.
-    var charge: UInt64 = 0
+    private(set) var payloads = 0
+    private(set) var nanoseconds: UInt64 = 0
+    /// What the lane is charged, in nanoseconds: the time during which another lane waited, and the last slice.
+    ///
+    /// What it used while it had the pool for itself was nobody else's time.
+    private(set) var charge: UInt64 = 0
+    /// Whether another lane waited at the end of the last slice.
+    var isContended = false
     var ending = Ending.exhausted
+
+    /// A slice was decoded.
+    mutating func add(_ slice: Range<Int>, nanoseconds duration: UInt64) {
+        payloads += slice.count
+        nanoseconds += duration
+        charge = isContended ? charge + duration : duration
+    }
 }

@@ -50,16 +50,17 @@ struct VirtualFairnessTests {
         pool.expectEqualTime([alone, new])
     }
 
-    @Test func aBatchOfAnotherLaneWaitsForOneSliceOfAGiantOne() {
+    @Test func aBatchOfAnotherLaneWaitsForAQuantumOfAGiantOne() {
         var pool = VirtualPool(workers: 1)
         let giant = pool.openLane(slice: 150_000, slicesPerBatch: .max)
         let small = pool.openLane(slice: 10_000, slicesPerBatch: 1, isIdle: true)
         pool.run(slices: 1000)
         pool.forget()
         pool.wake(small)
-        pool.run(slices: 2)
-        #expect(pool.used(giant) == 150_000)
+        while pool.used(small) == 0, pool.used(giant) < .max / 2 { pool.run(slices: 1) }
         #expect(pool.used(small) == 10_000)
+        #expect(pool.used(giant) >= Role.quantum)
+        #expect(pool.used(giant) <= Role.quantum + 150_000)
     }
 }
 
@@ -73,9 +74,10 @@ private struct VirtualPool {
     }
 
     /// A worker inside a batch, until the end of the slice that it decodes.
-    private struct Stint {
+    private struct Visit {
         let batch: Batch
         var end: UInt64
+        var stint = Stint()
     }
 
     private final class Batch {
@@ -90,13 +92,13 @@ private struct VirtualPool {
     }
 
     private var machine: CoordinationStateMachine<Batch>
-    private var stints: [Stint?]
+    private var visits: [Visit?]
     private var lanes: [Lane] = []
     private var now: UInt64 = 0
 
     init(workers: Int) {
         machine = CoordinationStateMachine(workers: workers)
-        stints = Array(repeating: nil, count: workers)
+        visits = Array(repeating: nil, count: workers)
         for worker in 0..<workers { _ = machine.ready(worker, nil) }
     }
 
@@ -108,7 +110,7 @@ private struct VirtualPool {
 
     /// Gives the lane batches enough for every worker, and from now on a new one for each that goes.
     mutating func wake(_ lane: Int) {
-        for _ in stints { submit(lane) }
+        for _ in visits { submit(lane) }
     }
 
     func used(_ lane: Int) -> UInt64 { lanes[lane].used }
@@ -118,12 +120,12 @@ private struct VirtualPool {
         for lane in lanes.indices { lanes[lane].used = 0 }
     }
 
-    /// That no lane is ahead of another by more than the slices that were begun and not counted, and one to change over.
+    /// That no lane is ahead of another by more than the visits that were begun and not counted, and one to change over.
     func expectEqualTime(_ compared: [Int], sourceLocation: SourceLocation = #_sourceLocation) {
         let used = compared.map { lanes[$0].used }
         let slice = compared.map { lanes[$0].slice }.max()!
         #expect(
-            used.max()! - used.min()! <= UInt64(stints.count + 2) * slice,
+            used.max()! - used.min()! <= UInt64(visits.count + 2) * (slice + Role.quantum),
             "the lanes have used \(used)",
             sourceLocation: sourceLocation
         )
@@ -131,7 +133,7 @@ private struct VirtualPool {
 
     mutating func run(slices: Int) {
         for _ in 0..<slices {
-            let next = stints.indices.filter { stints[$0] != nil }.min { stints[$0]!.end < stints[$1]!.end }
+            let next = visits.indices.filter { visits[$0] != nil }.min { visits[$0]!.end < visits[$1]!.end }
             guard let worker = next else { return }
             endSlice(of: worker)
         }
@@ -139,36 +141,39 @@ private struct VirtualPool {
 
     private mutating func submit(_ lane: Int) {
         let batch = Batch(lane: lane, slices: lanes[lane].slicesPerBatch)
-        let hands = min(stints.count, lanes[lane].slicesPerBatch)
+        let hands = min(visits.count, lanes[lane].slicesPerBatch)
         let (ticket, wake) = machine.submit(batch, lane: lanes[lane].number, hands: hands)!
         batch.ticket = ticket
         obey(wake)
     }
 
-    /// As ``Job/work(in:as:)`` does it: the worker leaves when nothing is left, or when it is wanted elsewhere.
+    /// As ``Job/work(in:as:)`` does it: the worker leaves when nothing is left, or when it was wanted elsewhere long enough.
     private mutating func endSlice(of worker: Int) {
-        let stint = stints[worker]!
-        let lane = stint.batch.lane
-        now = stint.end
+        var visit = visits[worker]!
+        let lane = visit.batch.lane
+        now = visit.end
         lanes[lane].used += lanes[lane].slice
-        if stint.batch.slicesLeft > 0, !machine.wantsRecall { return begin(stint.batch, by: worker) }
-        let isExhausted = stint.batch.slicesLeft == 0
+        visit.stint.add(0..<1, nanoseconds: lanes[lane].slice)
+        let checkpoint = Checkpoint()
+        checkpoint.set(wantsWorkers: machine.wantsRecall, isCrowded: false)
+        let isCalledAway = Role.worker(checkpoint).pass(&visit.stint)
+        if visit.batch.slicesLeft > 0, !isCalledAway { return begin(visit.batch, by: worker, visit.stint) }
+        let isExhausted = visit.batch.slicesLeft == 0
         if isExhausted { submit(lane) }
-        // Charged is what it used while others waited: its last slice, after which it left.
         let departure = Departure(
-            from: stint.batch.ticket,
+            from: visit.batch.ticket,
             isExhausted ? .exhausted : .calledAway,
-            nanoseconds: lanes[lane].slice,
-            handsWanted: min(stints.count, lanes[lane].slicesPerBatch),
+            nanoseconds: visit.stint.charge,
+            handsWanted: min(visits.count, lanes[lane].slicesPerBatch),
             isCompletion: isExhausted
         )
-        stints[worker] = nil
+        visits[worker] = nil
         announce(worker, departure)
     }
 
-    private mutating func begin(_ batch: Batch, by worker: Int) {
+    private mutating func begin(_ batch: Batch, by worker: Int, _ stint: Stint = Stint()) {
         batch.slicesLeft -= 1
-        stints[worker] = Stint(batch: batch, end: now + lanes[batch.lane].slice)
+        visits[worker] = Visit(batch: batch, end: now + lanes[batch.lane].slice, stint: stint)
     }
 
     private mutating func announce(_ worker: Int, _ departure: Departure?) {

@@ -179,16 +179,22 @@ struct JobTests {
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func aWorkerThatIsRecalledLeavesTheRest() {
+    func aWorkerThatIsRecalledLeavesTheRestAfterAQuantum() throws {
         let channel = ScriptedChannel()
         let (job, future) = channel.job(
-            of: Array(0..<1000),
-            decoder: Telling { if $0 == 10 { channel.checkpoint.set(wantsWorkers: true, isCrowded: false) } }
+            of: Array(0..<100_000),
+            decoder: Telling { payload in
+                let end = Clock.now() + 10_000
+                while Clock.now() < end {}
+                if payload == 10 { channel.checkpoint.set(wantsWorkers: true, isCrowded: false) }
+            }
         )
         channel.script = [.work(job)]
         channel.runWorker()
-        #expect(channel.departures.first?.ending == .calledAway)
-        #expect(channel.departures.first?.isCompletion == false)
+        let departure = try #require(channel.departures.first)
+        #expect(departure.ending == .calledAway)
+        #expect(departure.isCompletion == false)
+        #expect(departure.nanoseconds >= Role.quantum)
         #expect(job.hasUnclaimed)
         #expect(!future.isDone)
     }
