@@ -7,7 +7,7 @@ struct KeptFigures: Codable {
         /// Of instructions and their ratios, as a share.
         var instructions = 0.03
         /// Of allocations, as a number: none may come in.
-        var allocations = 0.005
+        var allocations = 0.05
         /// Of context switches, as a number.
         var contextSwitches = 0.2
 

@@ -28,6 +28,7 @@ enum Scenario: String, CaseIterable, ExpressibleByArgument {
     var count: Int {
         switch self {
         case .plainLoop, .loop, .plainLoopInWorkspace, .loopInWorkspace: 20
+        case .learnedLane: 500
         default: 4000
         }
     }
