@@ -143,7 +143,9 @@ class Job: PendingWork, @unchecked Sendable {
             stint.nanoseconds += stint.charge
             observe(nanoseconds: stint.charge, payloads: size)
             time = end
-            guard let recall else { continue }
+            // Of a job that was left with nothing to claim another worker would be told, who comes for nothing, and meanwhile
+            // its lane would seem to wait.
+            guard let recall, hasUnclaimed else { continue }
             if recall.isRaised, mayLeave() {
                 stint.ending = .recalled
                 return stint
