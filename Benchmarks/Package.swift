@@ -30,6 +30,14 @@ let package = Package(
             ],
             path: "Sources/Baseline"
         ),
+        .executableTarget(
+            name: "simulate",
+            dependencies: [
+                .product(name: "WorkerPool", package: "WorkerPool"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/Simulate"
+        ),
     ]
 )
 
