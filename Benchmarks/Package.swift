@@ -21,7 +21,23 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             path: "Sources/Targets"
-        )
+        ),
+        .executableTarget(
+            name: "baseline",
+            dependencies: [
+                .product(name: "WorkerPool", package: "WorkerPool"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/Baseline"
+        ),
+        .executableTarget(
+            name: "simulate",
+            dependencies: [
+                .product(name: "WorkerPool", package: "WorkerPool"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/Simulate"
+        ),
     ]
 )
 

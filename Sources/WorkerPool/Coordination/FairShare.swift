@@ -88,9 +88,10 @@ struct FairShare {
         var index = start
         while true {
             var least = index
-            for child in [2 * index + 1, 2 * index + 2] where child < heap.count && precedes(child, least) {
-                least = child
-            }
+            // Written out: a loop over an array of the two would allocate it, under the work queue's lock.
+            let left = 2 * index + 1
+            if left < heap.count, precedes(left, least) { least = left }
+            if left + 1 < heap.count, precedes(left + 1, least) { least = left + 1 }
             guard least != index else { return }
             swap(index, least)
             index = least

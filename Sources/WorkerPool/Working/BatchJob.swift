@@ -9,13 +9,19 @@ public import Synchronization
 final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
     // `@unchecked Sendable`: `batch` and `future` are written by the initialiser and by `complete`, which runs once, when
     // nobody is inside any more; a slice reads `batch` only between its claim and its end. `buffer` is atomic, and each of
-    // its elements is written by the one thread that claimed its index.
+    // its elements is written by the one thread that claimed its index. The same argument stands for `@exclusivity(unchecked)`,
+    // which spares a look-up for each access.
+    //
+    // A class's deinit is not specialised: a field whose layout depends on `D` would be destroyed by way of metadata that is
+    // looked up each time, 5,000 instructions a batch. So there is none: the batch stands in an array, which is one
+    // reference whatever is in it, and the buffer's address is raw.
     @usableFromInline typealias Element = Result<D.Output, D.Failure>
     @usableFromInline typealias Buffer = UnsafeMutablePointer<Element>
 
-    @usableFromInline var batch: WorkerPool.Batch<D>?
-    @usableFromInline var future: WorkerPool.Future<D.Output, D.Failure>?
-    @usableFromInline let buffer = unsafe Atomic<Buffer?>(nil)
+    /// One batch until it is over, then none.
+    @exclusivity(unchecked) @usableFromInline var batch: [WorkerPool.Batch<D>]
+    @exclusivity(unchecked) @usableFromInline var future: WorkerPool.Future<D.Output, D.Failure>?
+    @usableFromInline let buffer = unsafe Atomic<UnsafeMutableRawPointer?>(nil)
 
     /// `decoded` are the results of the batch's first payloads, where some were decoded in place.
     @inlinable
@@ -26,8 +32,8 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
         tenure: LaneTenure,
         host: any JobHost
     ) {
-        self.batch = batch
-        self.future = future
+        unsafe self.batch = [batch]
+        unsafe self.future = future
         super
             .init(
                 count: batch.payloads.count,
@@ -55,13 +61,17 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
 
     @inlinable
     func makeTypedWorkspace() -> Workspace {
-        guard let batch else { preconditionFailure("a workspace was asked for after the batch was over") }
+        guard let batch = unsafe batch.first else {
+            preconditionFailure("a workspace was asked for after the batch was over")
+        }
         return WorkspaceOf(batch.decoder)
     }
 
     @inlinable
     func decode(_ slice: Range<Int>, in workspace: Workspace?) {
-        guard let batch else { preconditionFailure("a slice was claimed after the batch was over") }
+        guard let batch = unsafe batch.first else {
+            preconditionFailure("a slice was claimed after the batch was over")
+        }
         let results = unsafe resultBuffer()
         let decoder = batch.decoder
         unsafe batch.payloads.withUnsafeBufferPointer { payloads in
@@ -83,22 +93,24 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
     /// The room for the results, made by whoever needs it first; of two who make it at once, one throws its own away.
     @inlinable
     func resultBuffer() -> Buffer {
-        if let present = unsafe buffer.load(ordering: .acquiring) { return unsafe present }
+        if let present = unsafe buffer.load(ordering: .acquiring) {
+            return unsafe present.assumingMemoryBound(to: Element.self)
+        }
         let new = Buffer.allocate(capacity: count)
         let (exchanged, original) = unsafe buffer.compareExchange(
             expected: nil,
-            desired: new,
+            desired: UnsafeMutableRawPointer(new),
             ordering: .acquiringAndReleasing
         )
         if exchanged { return unsafe new }
         unsafe new.deallocate()
-        return unsafe original!
+        return unsafe original!.assumingMemoryBound(to: Element.self)
     }
 
     /// Ends a job that the pool did not accept, so that nobody else has seen it.
     @usableFromInline
     func refuse(_ error: WorkerPool.RetrievalError) {
-        guard let future, future.decide() else { return }
+        guard let future = unsafe future, future.decide() else { return }
         let halted = halt()
         future.settle(with: error)
         _ = abandon(halted)
@@ -106,10 +118,12 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
 
     @inlinable
     func complete() {
-        let future = self.future.take()
-        let batch = self.batch.take()
-        let results = unsafe buffer.exchange(nil, ordering: .acquiringAndReleasing)
-        guard let future, batch != nil else { preconditionFailure("a batch was completed twice") }
+        guard let future = unsafe self.future.take() else { preconditionFailure("a batch was completed twice") }
+        let batch = unsafe self.batch
+        unsafe self.batch = []
+        defer { withExtendedLifetime(batch) {} }
+        let results = unsafe buffer.exchange(nil, ordering: .acquiringAndReleasing)?
+            .assumingMemoryBound(to: Element.self)
         if future.decide() {
             // Nothing was abandoned, so every element is there.
             future.settle(

@@ -137,7 +137,11 @@ class Job: PendingWork, @unchecked Sendable {
             stint.add(slice, nanoseconds: end - time)
             observe(nanoseconds: end - time, payloads: size)
             time = end
-            if role.pass(&stint) {
+            let isCalledAway = role.pass(&stint)
+            // Of a job that was left with nothing to claim another worker would be told, who comes for nothing, and meanwhile
+            // its lane would seem to wait.
+            guard hasUnclaimed else { continue }
+            if isCalledAway {
                 stint.ending = .calledAway
                 return stint
             }
