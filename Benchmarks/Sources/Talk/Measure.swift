@@ -1,0 +1,61 @@
+// Runs experiments, prints their tables and writes results.json.
+
+import ArgumentParser
+import Foundation
+import Measuring
+
+struct Measure: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "measure",
+        abstract: "Runs experiments; the default."
+    )
+
+    @Argument(help: "Which experiments to run; all of them where none is named.")
+    var names: [String] = []
+    @Flag(help: "Fewer conditions and rounds: two minutes instead of fifteen.")
+    var quick = false
+    @Flag(help: "Lists the experiments and ends.")
+    var list = false
+    @Option(help: "Where the results are written.")
+    var output = "results.json"
+    @Option(help: "Judges the figures of an earlier run instead of measuring.")
+    var judge: String?
+
+    func validate() throws {
+        for name in names where !experiments.contains(where: { $0.name == name }) {
+            throw ValidationError("There is no experiment '\(name)'; --list shows those that there are.")
+        }
+    }
+
+    func run() async throws {
+        if list { return printList() }
+        if let judge {
+            let data = try Data(contentsOf: URL(fileURLWithPath: judge))
+            return TargetTable(try JSONDecoder().decode(Results.self, from: data)).printOut()
+        }
+        let file = URL(fileURLWithPath: output)
+        var results = Results(quick: quick)
+        print("\(results.machine.cores) cores, \(results.machine.cpu), \(results.machine.kernel); \(results.commit)")
+        let stage = Stage(isQuick: quick, cores: results.machine.cores)
+        for experiment in experiments where names.isEmpty || names.contains(experiment.name) {
+            stage.progress.show(experiment.name)
+            let start = now()
+            let rows = try await experiment.rows(stage)
+            stage.progress.clear()
+            let result = ExperimentResult(name: experiment.name, title: experiment.title, rows: rows)
+            Table(result).printOut()
+            print("\n  " + experiment.reading + String(format: "  [%.1f s]", Double(now() - start) / 1e9))
+            results.experiments.append(result)
+            try results.write(to: file)
+        }
+        TargetTable(results).printOut()
+        print("\nwritten to \(output)")
+    }
+
+    private func printList() {
+        let width = experiments.map(\.name.count).max() ?? 0
+        for experiment in experiments {
+            print(experiment.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + experiment.title)
+        }
+    }
+}

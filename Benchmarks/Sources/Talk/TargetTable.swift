@@ -1,0 +1,6 @@
+import Measuring
+
+struct TargetTable {
+    init(_ results: Results) {}
+    func printOut() {}
+}
