@@ -22,7 +22,9 @@ public struct Table {
         let columns = Set(rows.flatMap(\.metrics.keys)).sorted(by: Self.comesBefore)
         var lines = [[condition] + columns]
         for row in rows {
-            lines.append([row.contestant] + columns.map { row.metrics[$0].map(Self.text) ?? "" })
+            lines.append(
+                [row.contestant] + columns.map { column in row.metrics[column].map { Self.text($0, column) } ?? "" }
+            )
         }
         let widths = (0...columns.count).map { column in lines.map { $0[column].count }.max() ?? 0 }
         print("")
@@ -36,14 +38,16 @@ public struct Table {
         }
     }
 
-    /// Figures that were taken once have no spread to show.
-    private static func text(_ spread: Spread) -> String {
-        guard spread.p10 != spread.p90 else { return digits(spread.median) }
+    /// Ratios and speeds with their spread; where a figure was taken once there is none to show.
+    private static func text(_ spread: Spread, _ column: String) -> String {
+        let hasSpread = column.contains("ratio") || column == "messages/s" || column.contains("ns")
+        guard hasSpread, spread.p10 != spread.p90 else { return digits(spread.median) }
         return "\(digits(spread.median)) (\(digits(spread.p10))..\(digits(spread.p90)))"
     }
 
     /// Three or four figures that count.
     private static func digits(_ value: Double) -> String {
+        guard abs(value) < 100_000 else { return String(format: "%.0fk", value / 1000) }
         let places =
             switch abs(value) {
             case 1000...: 0

@@ -9,6 +9,9 @@ public struct ThreadClocks: Sendable {
     /// How often a thread left a CPU, of its own will or not.
     public private(set) var switches: [String: Int] = [:]
 
+    public var total: UInt64 { nanoseconds.values.reduce(0, +) }
+    public var totalSwitches: Int { switches.values.reduce(0, +) }
+
     /// Reads the clocks of the threads whose names begin with `prefix`; threads of one name are added up.
     public init(prefix: String) {
         for task in (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? [] {

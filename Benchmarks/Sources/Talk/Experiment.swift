@@ -14,8 +14,19 @@ protocol Experiment: Sendable {
 
 /// In the order of the talk.
 let experiments: [any Experiment] = [
+    TimeBySize(),
     FourPatterns(),
     Contention(),
+    Scaling(),
+    MixedSizes(),
+    CPUEfficiency(),
+    ThreadsPlusPool(),
+    ErrorRecovery(),
+    CoordinatorShare(),
+    Sustained(),
+    NotUsed(),
+    Memory(),
+    Database(),
 ]
 
 /// Where experiments run.

@@ -1,63 +1,96 @@
-// Contestants that take turns in short rounds under one condition.
+// Entrants that take turns in short rounds.
 
 import Contestants
 import Measuring
 import Payloads
 
-/// One condition: a decoder, batches, producers.
-struct Contest {
-    var decoder: DecoderUnderTest
-    var recipe: Recipe
-    var contestants = ContestantName.all
-    var producers = 1
-    var workers: Int
-    var hasLimit = true
-    var labels: [String: String]
+/// All that one experiment compares, in one sequence of rounds, so that any two of its figures may be set against each other.
+final class Contest {
+    private var entrants: [(contestant: String, labels: [String: String])] = []
+    private var turns: [() async throws -> Figures] = []
+    private var endings: [() async -> Void] = []
+    private let stage: Stage
 
-    func rows(_ stage: Stage, seconds: Double) async throws -> [Row] {
-        let batches = recipe.make()
-        let load = try await Load(batches, producers: producers, plainLoop: decoder.plainLoop)
-        let entrants = try contestants.map {
-            try decoder.contestant($0, workers: workers, producers: producers)
-        }
-        let limit = try hasLimit ? Limit(decoder, recipe, batches: batches, count: stage.cores) : nil
+    init(_ stage: Stage) { self.stage = stage }
+
+    func enter(_ name: String, _ labels: [String: String], _ turn: @escaping () async throws -> Figures) {
+        entrants.append((name, labels))
+        turns.append(turn)
+    }
+
+    /// A contestant and the load that it is driven with.
+    ///
+    /// - Parameters:
+    ///   - contestant: Is stopped when the contest is over.
+    ///   - load: What its producers dispatch.
+    ///   - labels: Its condition.
+    ///   - producers: Whose batches' latencies count; nil for all.
+    func enter<Payload: Sendable>(
+        _ contestant: Contestant<Payload>,
+        _ load: Load<Payload>,
+        _ labels: [String: String],
+        latenciesOf producers: Range<Int>? = nil
+    ) {
+        enter(contestant.name, labels) { Figures(try await drive(contestant, load), latenciesOf: producers) }
+        endings.append { await contestant.stop() }
+    }
+
+    func enter(_ limit: Limit, _ labels: [String: String]) {
+        enter(ContestantName.limit.rawValue, labels) { try limit.run() }
+    }
+
+    /// Something to be done when the contest is over.
+    func atEnd(_ ending: @escaping () async -> Void) { endings.append(ending) }
+
+    /// Has the entrants take turns for so many seconds, and ends them.
+    ///
+    /// The first round warms up and does not count. Every other one begins with another entrant, so that nobody always comes
+    /// after the same neighbour.
+    func rows(seconds: Double, baselines: [String: [String: String]] = [:]) async throws -> [Row] {
         var tally = Tally()
-        try await takeTurns(entrants.count + (hasLimit ? 1 : 0), stage, seconds: seconds, labels) { turn, counts in
-            guard turn < entrants.count else {
-                guard let run = try limit?.run(), counts else { return }
-                return tally.add(
-                    ContestantName.limit.rawValue,
-                    messagesPerSecond: run.messagesPerSecond,
-                    cpuMicrosecondsPerMessage: run.cpuMicrosecondsPerMessage
-                )
+        for turn in turns { _ = try await turn() }
+        let budget = stage.budget(seconds)
+        var round = 0
+        while budget.allowsRound(after: round) {
+            for offset in turns.indices {
+                let number = (round + offset) % turns.count
+                stage.progress.show("round \(round + 1): \(entrants[number].contestant), \(text(of: number))")
+                tally.add(number, try await turns[number]())
             }
-            let run = try await drive(entrants[turn], load)
-            if counts { tally.add(entrants[turn].name, run) }
+            round += 1
         }
-        for entrant in entrants { await entrant.stop() }
-        limit?.stop()
-        return tally.rows(labels)
+        for ending in endings { await ending() }
+        return tally.rows(entrants, baselines: baselines)
+    }
+
+    private func text(of number: Int) -> String {
+        entrants[number].labels.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     }
 }
 
-/// Runs `turn` for each number below `count`, round by round, until the time is over.
-///
-/// Each round begins with another one, so that nobody always comes after the same neighbour. The first round warms up and does
-/// not count.
-func takeTurns(
-    _ count: Int,
-    _ stage: Stage,
-    seconds: Double,
-    _ labels: [String: String],
-    _ turn: (_ number: Int, _ counts: Bool) async throws -> Void
-) async throws {
-    let condition = labels.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
-    for number in 0..<count { try await turn(number, false) }
-    let budget = stage.budget(seconds)
-    var round = 0
-    while budget.allowsRound(after: round) {
-        stage.progress.show("\(condition): round \(round + 1)")
-        for offset in 0..<count { try await turn((round + offset) % count, true) }
-        round += 1
+extension Contest {
+    /// Contestants under one condition, and the limit beside them.
+    func enter(
+        _ names: [ContestantName],
+        _ decoder: DecoderUnderTest,
+        _ recipe: Recipe,
+        producers: Int = 1,
+        workers: Int? = nil,
+        hasLimit: Bool = true,
+        _ labels: [String: String]
+    ) async throws {
+        let batches = recipe.make()
+        let load = try await Load(batches, producers: producers, plainLoop: decoder.plainLoop)
+        for name in names {
+            enter(
+                try decoder.contestant(name, workers: workers ?? stage.cores, producers: producers),
+                load,
+                labels
+            )
+        }
+        guard hasLimit else { return }
+        let limit = try Limit(decoder, recipe, batches: batches, count: stage.cores)
+        enter(limit, labels)
+        atEnd { limit.stop() }
     }
 }

@@ -5,18 +5,15 @@ import Foundation
 import Measuring
 import Payloads
 
-/// Shares nothing: no lock, no allocator, no reference count, no hand-over. What is lost against it is the price of one process.
+/// Shares nothing: no lock, no allocator, no reference count, no hand-over.
+///
+/// What is lost against it is the price of one process.
 final class Limit {
-    struct Run {
-        var messagesPerSecond: Double
-        var cpuMicrosecondsPerMessage: Double
-    }
-
     private let processes: SeparateProcesses
     private let messages: [Int]
     private let expected: [UInt64]
 
-    /// - Parameter batches: What the recipe makes, for comparing the results.
+    /// Starts the processes; what they decode will be compared with what a plain loop makes of `batches` here.
     init(_ decoder: DecoderUnderTest, _ recipe: Recipe, batches: [[[UInt8]]], count: Int) throws {
         guard case .blocking(let decode) = try decoder.plainLoop.way else { preconditionFailure("a plain loop blocks") }
         let shares = (0..<count).map { number in batches.map { Self.share(number, of: count, in: $0) } }
@@ -42,7 +39,7 @@ final class Limit {
     ///
     /// Their speeds are added up: what both cores did, be the one disturbed more than the other or not. Dividing by the last
     /// one's time would be a lower limit.
-    func run() throws -> Run {
+    func run() throws -> Figures {
         let answers = processes.ask(String(now() + 300_000))
         var speed = 0.0
         var cpu = 0.0
@@ -53,7 +50,7 @@ final class Limit {
             speed += Double(messages[number]) / time * 1e9
             cpu += seconds
         }
-        return Run(messagesPerSecond: speed, cpuMicrosecondsPerMessage: cpu * 1e6 / Double(messages.reduce(0, +)))
+        return Figures(messagesPerSecond: speed, cpuMicrosecondsPerMessage: cpu * 1e6 / Double(messages.reduce(0, +)))
     }
 
     func stop() { processes.stop() }

@@ -1,67 +1,88 @@
-// The figures of one contest, and its rows.
+// The figures of a contest, and its rows.
 
 import Contestants
 import Measuring
 
-/// Speed, CPU and latencies of each contestant, round by round.
+/// What one turn of one entrant showed.
+struct Figures {
+    var messagesPerSecond: Double?
+    var cpuMicrosecondsPerMessage: Double?
+    /// Nanoseconds of each batch.
+    var latencies: [UInt64] = []
+    /// Whatever else an experiment looks at, by its name.
+    var others: [String: Double] = [:]
+}
+
+extension Figures {
+    /// - Parameters:
+    ///   - run: What a drive of a contestant took.
+    ///   - producers: Whose batches' latencies count; nil for all.
+    init(_ run: Run, latenciesOf producers: Range<Int>? = nil) {
+        messagesPerSecond = Double(run.messages) / Double(run.nanoseconds) * 1e9
+        cpuMicrosecondsPerMessage = run.cpuSeconds / Double(run.messages) * 1e6
+        latencies = (producers ?? run.latencies.indices).flatMap { run.latencies[$0] }
+    }
+}
+
+/// Figures round by round, of entrants that are known by their numbers.
 struct Tally {
     private var speed = Rounds()
     private var cpu = Rounds()
-    private var latencies: [String: Latencies] = [:]
+    private var others: [String: Rounds] = [:]
+    private var latencies: [Int: Latencies] = [:]
 
-    mutating func add(_ name: String, messagesPerSecond: Double, cpuMicrosecondsPerMessage: Double) {
-        speed.add(name, messagesPerSecond)
-        cpu.add(name, cpuMicrosecondsPerMessage)
+    mutating func add(_ entrant: Int, _ figures: Figures) {
+        let key = String(entrant)
+        if let figure = figures.messagesPerSecond { speed.add(key, figure) }
+        if let figure = figures.cpuMicrosecondsPerMessage { cpu.add(key, figure) }
+        for (name, figure) in figures.others { others[name, default: Rounds()].add(key, figure) }
+        for latency in figures.latencies { latencies[entrant, default: Latencies()].record(nanoseconds: latency) }
     }
 
-    /// - Parameter producers: Whose batches' latencies count; nil for all.
-    mutating func add(_ name: String, _ run: Run, latenciesOf producers: Range<Int>? = nil) {
-        add(
-            name,
-            messagesPerSecond: Double(run.messages) / Double(run.nanoseconds) * 1e9,
-            cpuMicrosecondsPerMessage: run.cpuSeconds / Double(run.messages) * 1e6
-        )
-        for producer in producers ?? run.latencies.indices {
-            for latency in run.latencies[producer] {
-                latencies[name, default: Latencies()].record(nanoseconds: latency)
+    /// Each entrant's row, with its ratios to those that it stands beside.
+    ///
+    /// - Parameters:
+    ///   - entrants: Who they are, by number.
+    ///   - baselines: By the name of a metric, the labels that differ in the row of the same contestant that it is a ratio to.
+    func rows(_ entrants: [(contestant: String, labels: [String: String])], baselines: [String: [String: String]])
+        -> [Row]
+    {
+        entrants.indices.map { number in
+            let (contestant, labels) = entrants[number]
+            func find(_ name: String, _ labels: [String: String]) -> String? {
+                entrants.firstIndex { $0.contestant == name && $0.labels == labels }.map(String.init)
             }
+            let key = String(number)
+            var metrics: [String: Spread] = [:]
+            if speed.names.contains(key) { metrics["messages/s"] = speed.spread(key) }
+            if cpu.names.contains(key) { metrics["CPU µs/message"] = cpu.spread(key) }
+            let limit = find(ContestantName.limit.rawValue, labels)
+            let plainLoop = find(ContestantName.plainLoop.rawValue, labels)
+            if let limit { metrics["ratio to limit"] = speed.ratio(key, to: limit) }
+            if let plainLoop { metrics["ratio to plain loop"] = speed.ratio(key, to: plainLoop) }
+            if let reference = limit ?? plainLoop { metrics["cpu ratio"] = cpu.ratio(key, to: reference) }
+            if contestant == ContestantName.workerPool.rawValue, let best = best(entrants, labels) {
+                metrics["ratio to best other"] = speed.ratio(key, to: best)
+            }
+            for (name, changed) in baselines {
+                guard let baseline = find(contestant, labels.merging(changed) { $1 }), baseline != key else { continue }
+                metrics[name] = speed.ratio(key, to: baseline)
+            }
+            for (name, rounds) in others where rounds.names.contains(key) { metrics[name] = rounds.spread(key) }
+            latencies[number]?.add(to: &metrics)
+            return Row(labels: labels, contestant: contestant, metrics: metrics)
         }
-    }
-
-    func rows(_ labels: [String: String]) -> [Row] {
-        let limit = ContestantName.limit.rawValue
-        let plainLoop = ContestantName.plainLoop.rawValue
-        let hasLimit = speed.names.contains(limit)
-        return speed.names.sorted(by: Self.comesBefore)
-            .map { name in
-                var metrics = [
-                    "messages/s": speed.spread(name),
-                    "CPU µs/message": cpu.spread(name),
-                ]
-                metrics["ratio to limit"] = speed.ratio(name, to: limit)
-                metrics["ratio to plain loop"] = speed.ratio(name, to: plainLoop)
-                metrics["cpu ratio"] = cpu.ratio(name, to: hasLimit ? limit : plainLoop)
-                if name == ContestantName.workerPool.rawValue, let best = bestOther {
-                    metrics["ratio to best other"] = speed.ratio(name, to: best)
-                }
-                latencies[name]?.add(to: &metrics)
-                return Row(labels: labels, contestant: name, metrics: metrics)
-            }
     }
 
     /// The fastest in this process that is not the pool, by its median.
-    private var bestOther: String? {
-        let others = speed.names.filter {
-            $0 != ContestantName.workerPool.rawValue && $0 != ContestantName.limit.rawValue
-        }
-        return others.max { speed.median($0) < speed.median($1) }
-    }
-
-    private static func comesBefore(_ one: String, _ other: String) -> Bool {
-        let places = [one, other]
-            .map { name in
-                ContestantName.allCases.firstIndex { $0.rawValue == name } ?? ContestantName.allCases.count
+    private func best(_ entrants: [(contestant: String, labels: [String: String])], _ labels: [String: String])
+        -> String?
+    {
+        entrants.indices
+            .filter {
+                entrants[$0].labels == labels && entrants[$0].contestant != ContestantName.workerPool.rawValue
+                    && entrants[$0].contestant != ContestantName.limit.rawValue
             }
-        return places[0] < places[1]
+            .map(String.init).max { speed.median($0) < speed.median($1) }
     }
 }

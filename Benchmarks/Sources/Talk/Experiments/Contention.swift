@@ -1,4 +1,4 @@
-// Many producers on one pool: throughput and the latency of each batch, with equal and with mixed batches.
+// Many producers on one pool: throughput and the latency of each batch.
 
 import Contestants
 import Measuring
@@ -13,49 +13,54 @@ struct Contention: Experiment {
     func rows(_ stage: Stage) async throws -> [Row] {
         var rows: [Row] = []
         for decoder in DecoderUnderTest.measured {
-            for producers in stage.pick(full: [1, 3, 5, 8, 64], quick: [1, 8, 64]) {
-                rows += try await equal(decoder, producers, stage)
-            }
-            for producers in stage.pick(full: [3, 8, 64], quick: [8]) {
-                rows += try await mixed(decoder, producers, stage)
-            }
+            rows += try await equal(decoder, stage)
+            rows += try await mixed(decoder, stage)
         }
         return rows
     }
 
-    /// The same 192 batches by however many producers.
-    private func equal(_ decoder: DecoderUnderTest, _ producers: Int, _ stage: Stage) async throws -> [Row] {
-        let size = decoder.name == "cheap" ? 5_100 : 524
-        return try await Contest(
-            decoder: decoder,
-            recipe: Recipe(sizes: [size], payloads: 100, batches: 192),
-            producers: producers,
-            workers: stage.cores,
-            labels: [
-                "decoder": decoder.name, "size": Recipe.text(of: size), "producers": "\(producers)", "batches": "equal",
-            ]
-        )
-        .rows(stage, seconds: 12)
+    /// With the dear decoder the smallest messages, or a round would take too long.
+    private func size(_ decoder: DecoderUnderTest) -> Int { decoder.name == "cheap" ? 5_100 : 524 }
+
+    /// The same batches by however many producers, in the same rounds.
+    private func equal(_ decoder: DecoderUnderTest, _ stage: Stage) async throws -> [Row] {
+        let contest = Contest(stage)
+        let batches = stage.pick(full: 128, quick: 64)
+        for producers in stage.pick(full: [1, 3, 5, 8, 64], quick: [1, 8, 64]) {
+            try await contest.enter(
+                ContestantName.all,
+                decoder,
+                Recipe(sizes: [size(decoder)], payloads: 100, batches: batches),
+                producers: producers,
+                labels(decoder, producers, "equal")
+            )
+        }
+        return try await contest.rows(seconds: 60, baselines: ["ratio to 1 producer": ["producers": "1"]])
     }
 
-    private func mixed(_ decoder: DecoderUnderTest, _ producers: Int, _ stage: Stage) async throws -> [Row] {
-        let size = decoder.name == "cheap" ? 5_100 : 524
-        let giant = Recipe(sizes: [size], payloads: 10_000, batches: 2).make()
-        let small = Recipe(sizes: [size], payloads: 10, batches: 4 * producers).make()
-        let shares = (0..<producers).map { $0 == 0 ? giant : Array(small[(4 * $0)..<(4 * $0 + 4)]) }
-        let load = try await Load(shares: shares, othersRepeat: true, plainLoop: decoder.plainLoop)
-        let labels = [
-            "decoder": decoder.name, "size": Recipe.text(of: size), "producers": "\(producers)", "batches": "mixed",
+    private func mixed(_ decoder: DecoderUnderTest, _ stage: Stage) async throws -> [Row] {
+        let contest = Contest(stage)
+        let giant = Recipe(sizes: [size(decoder)], payloads: 10_000, batches: 2).make()
+        for producers in stage.pick(full: [3, 8, 64], quick: [8]) {
+            let small = Recipe(sizes: [size(decoder)], payloads: 10, batches: 4 * producers).make()
+            let shares = (0..<producers).map { $0 == 0 ? giant : Array(small[(4 * $0)..<(4 * $0 + 4)]) }
+            let load = try await Load(shares: shares, othersRepeat: true, plainLoop: decoder.plainLoop)
+            for name in ContestantName.all {
+                contest.enter(
+                    try decoder.contestant(name, workers: stage.cores, producers: producers),
+                    load,
+                    labels(decoder, producers, "mixed"),
+                    latenciesOf: 1..<producers
+                )
+            }
+        }
+        return try await contest.rows(seconds: 20)
+    }
+
+    private func labels(_ decoder: DecoderUnderTest, _ producers: Int, _ batches: String) -> [String: String] {
+        [
+            "decoder": decoder.name, "size": Recipe.text(of: size(decoder)), "producers": "\(producers)",
+            "batches": batches,
         ]
-        let entrants = try ContestantName.all.map {
-            try decoder.contestant($0, workers: stage.cores, producers: producers)
-        }
-        var tally = Tally()
-        try await takeTurns(entrants.count, stage, seconds: 8, labels) { turn, counts in
-            let run = try await drive(entrants[turn], load)
-            if counts { tally.add(entrants[turn].name, run, latenciesOf: 1..<producers) }
-        }
-        for entrant in entrants { await entrant.stop() }
-        return tally.rows(labels)
     }
 }

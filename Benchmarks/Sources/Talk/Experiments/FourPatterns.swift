@@ -14,16 +14,14 @@ struct FourPatterns: Experiment {
         var rows: [Row] = []
         for decoder in DecoderUnderTest.measured {
             for size in stage.pick(full: Recipe.talkSizes, quick: [524, 5_100]) {
-                var recipe = Recipe(sizes: [size], payloads: 500, batches: 1)
-                let cost = try decoder.cost(of: recipe.make()[0])
-                recipe.batches = stage.batches(of: 500 * cost)
-                rows += try await Contest(
-                    decoder: decoder,
-                    recipe: recipe,
-                    workers: stage.cores,
-                    labels: ["decoder": decoder.name, "size": Recipe.text(of: size)]
+                let contest = Contest(stage)
+                try await contest.enter(
+                    ContestantName.all,
+                    decoder,
+                    try stage.recipe(decoder, sizes: [size], payloads: 500),
+                    ["decoder": decoder.name, "size": Recipe.text(of: size)]
                 )
-                .rows(stage, seconds: 14)
+                rows += try await contest.rows(seconds: 12)
             }
         }
         return rows
@@ -31,8 +29,11 @@ struct FourPatterns: Experiment {
 }
 
 extension Stage {
-    /// How many batches make a turn of some 30 ms on all cores, where a batch takes one core `nanoseconds`.
-    func batches(of nanoseconds: Double, most: Int = 64) -> Int {
-        max(1, min(most, Int(30e6 * Double(cores) / nanoseconds)))
+    /// Batches for a turn of some 30 ms on all cores.
+    func recipe(_ decoder: DecoderUnderTest, sizes: [Int], payloads: Int, milliseconds: Double = 30) throws -> Recipe {
+        let sample = Recipe(sizes: sizes, payloads: min(payloads, 40), batches: 1).make()[0]
+        let batch = try decoder.cost(of: sample) * Double(payloads)
+        let batches = Int(milliseconds * 1e6 * Double(cores) / batch)
+        return Recipe(sizes: sizes, payloads: payloads, batches: max(1, min(64, batches)))
     }
 }
