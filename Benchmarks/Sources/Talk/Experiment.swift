@@ -21,11 +21,16 @@ let experiments: [any Experiment] = [
     MixedSizes(),
     CPUEfficiency(),
     ThreadsPlusPool(),
-    ErrorRecovery(),
     CoordinatorShare(),
+    Transfer(),
+    StartEarly(),
     Sustained(),
+    Crossover(),
+    ErrorRecovery(),
     NotUsed(),
     Memory(),
+    Templates(),
+    Heartbeat(),
     Database(),
 ]
 
