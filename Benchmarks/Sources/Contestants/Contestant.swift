@@ -1,33 +1,33 @@
 // One way of decoding a batch, the same to all experiments.
 
-public import WorkerPool
+package import WorkerPool
 
 /// Decodes batches for producers and says what it made of each.
-public struct Contestant<Payload: Sendable>: Sendable {
+package struct Contestant<Payload: Sendable>: Sendable {
     /// Who asks for a batch: a thread that blocks, or a task that suspends.
-    public enum Way: Sendable {
+    package enum Way: Sendable {
         case blocking(@Sendable (_ producer: Int, _ batch: [Payload]) throws -> UInt64)
         case suspending(@Sendable (_ producer: Int, _ batch: [Payload]) async throws -> UInt64)
     }
 
-    public let name: String
-    public let way: Way
+    package let name: String
+    package let way: Way
     private let end: @Sendable () async -> Void
 
-    public init(_ name: String, _ way: Way, stop: @escaping @Sendable () async -> Void = {}) {
+    package init(_ name: String, _ way: Way, stop: @escaping @Sendable () async -> Void = {}) {
         self.name = name
         self.way = way
         end = stop
     }
 
     /// Ends its threads.
-    public func stop() async { await end() }
+    package func stop() async { await end() }
 }
 
 extension Contestant {
     /// The contestant of that name, with as many threads as `workers`.
     @inlinable
-    public static func make<D: WorkerPool.Decoder>(
+    package static func make<D: WorkerPool.Decoder>(
         _ name: ContestantName,
         _ subject: Subject<D>,
         workers: Int,

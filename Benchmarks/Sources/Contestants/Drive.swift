@@ -4,25 +4,25 @@ import Foundation
 import Measuring
 
 /// A contestant decoded something else than the plain loop.
-public struct WrongResults: Error, CustomStringConvertible {
-    public let contestant: String
+package struct WrongResults: Error, CustomStringConvertible {
+    package let contestant: String
 
-    public init(contestant: String) { self.contestant = contestant }
+    package init(contestant: String) { self.contestant = contestant }
 
-    public var description: String { "\(contestant) decoded something else than the plain loop" }
+    package var description: String { "\(contestant) decoded something else than the plain loop" }
 }
 
 /// What the producers of a run dispatch.
-public struct Load<Payload: Sendable>: Sendable {
+package struct Load<Payload: Sendable>: Sendable {
     /// By producer: its batches.
-    public var batches: [[[Payload]]]
+    package var batches: [[[Payload]]]
     /// By producer and batch: what the plain loop made of it; nil where that is not to be known.
-    public var expected: [[UInt64]]?
+    package var expected: [[UInt64]]?
     /// Whether all but the first producer begin again until the first has ended.
-    public var othersRepeat: Bool
+    package var othersRepeat: Bool
 
     /// Deals the batches out to producers, and has the plain loop decode them.
-    public init(
+    package init(
         _ batches: [[Payload]],
         producers: Int,
         plainLoop: Contestant<Payload>
@@ -35,12 +35,12 @@ public struct Load<Payload: Sendable>: Sendable {
     }
 
     /// A load whose results are not compared.
-    public init(unchecked shares: [[[Payload]]]) {
+    package init(unchecked shares: [[[Payload]]]) {
         batches = shares
         othersRepeat = false
     }
 
-    public init(shares: [[[Payload]]], othersRepeat: Bool, plainLoop: Contestant<Payload>) async throws {
+    package init(shares: [[[Payload]]], othersRepeat: Bool, plainLoop: Contestant<Payload>) async throws {
         batches = shares
         self.othersRepeat = othersRepeat
         guard case .blocking(let decode) = plainLoop.way else { preconditionFailure("a plain loop blocks") }
@@ -56,19 +56,19 @@ extension Load {
 }
 
 /// What a run of one contestant took.
-public struct Run: Sendable {
+package struct Run: Sendable {
     /// From the moment that all producers were let go to the end of the last.
-    public var nanoseconds: UInt64
-    public var cpuSeconds: Double
-    public var messages: Int
+    package var nanoseconds: UInt64
+    package var cpuSeconds: Double
+    package var messages: Int
     /// By producer: how long each batch took from its dispatch to its results.
-    public var latencies: [[UInt64]]
+    package var latencies: [[UInt64]]
 }
 
 /// Lets all producers dispatch their batches at the same time; each waits for a batch's results before the next.
 ///
 /// Every batch's results are compared with the plain loop's.
-public func drive<Payload: Sendable>(_ contestant: Contestant<Payload>, _ load: Load<Payload>) async throws -> Run {
+package func drive<Payload: Sendable>(_ contestant: Contestant<Payload>, _ load: Load<Payload>) async throws -> Run {
     switch contestant.way {
     case .blocking(let decode): try await driveThreads(contestant.name, decode, load)
     case .suspending(let decode): try await driveTasks(contestant.name, decode, load)

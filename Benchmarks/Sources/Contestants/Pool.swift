@@ -1,10 +1,10 @@
 // The library under test, as its README says: a lane for each producer, dispatch and blocking retrieve.
 
-public import WorkerPool
+package import WorkerPool
 
 extension Contestant {
     @inlinable
-    public static func workerPool<D: WorkerPool.Decoder>(
+    package static func workerPool<D: WorkerPool.Decoder>(
         _ subject: Subject<D>,
         workers: Int,
         producers: Int

@@ -1,27 +1,27 @@
 // What is decoded by all contestants in the same way.
 
-public import WorkerPool
+package import WorkerPool
 
 /// A decoder, and what a consumer looks at in its outputs.
 ///
 /// Generic and inlinable all through, so that each contestant's loop is specialised in the module that names the decoder,
 /// as it would be in a user's.
-public struct Subject<D: WorkerPool.Decoder>: Sendable {
-    public typealias Results = [Result<D.Output, D.Failure>]
+package struct Subject<D: WorkerPool.Decoder>: Sendable {
+    package typealias Results = [Result<D.Output, D.Failure>]
 
-    public let decoder: D
+    package let decoder: D
     @usableFromInline let digest: @Sendable (D.Output) -> UInt64
 
-    /// - Parameter digest: A number that differs when outputs differ.
+    /// A decoder, and a number that differs when its outputs differ.
     @inlinable
-    public init(_ decoder: D, digest: @escaping @Sendable (D.Output) -> UInt64) {
+    package init(_ decoder: D, digest: @escaping @Sendable (D.Output) -> UInt64) {
         self.decoder = decoder
         self.digest = digest
     }
 
     /// Depends on every result and on their order.
     @inlinable
-    public func digest(of results: Results) -> UInt64 {
+    package func digest(of results: Results) -> UInt64 {
         var sum: UInt64 = 0
         for result in results {
             switch result {
@@ -44,7 +44,7 @@ public struct Subject<D: WorkerPool.Decoder>: Sendable {
 
     /// A plain loop over some of the payloads.
     @inlinable
-    public func decode(_ range: Range<Int>, of payloads: [D.Payload]) -> Results {
+    package func decode(_ range: Range<Int>, of payloads: [D.Payload]) -> Results {
         var workspace = decoder.makeWorkspace()
         var results: Results = []
         results.reserveCapacity(range.count)

@@ -1,6 +1,6 @@
 // Swift's own answer: a task group, with a child task for each core or for each message.
 
-public import WorkerPool
+package import WorkerPool
 
 extension Contestant {
     @inlinable

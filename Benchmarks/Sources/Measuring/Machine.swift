@@ -3,13 +3,13 @@
 import Foundation
 
 /// What a reader must know of the machine before he believes a figure.
-public struct Machine: Codable, Sendable {
-    public var cores: Int
-    public var cpu: String
-    public var kernel: String
-    public var memoryMiB: Int
+package struct Machine: Codable, Sendable {
+    package var cores: Int
+    package var cpu: String
+    package var kernel: String
+    package var memoryMiB: Int
 
-    public static var current: Machine {
+    package static var current: Machine {
         let cpu = firstValue(in: "/proc/cpuinfo", of: "model name") ?? "unknown"
         return Machine(
             cores: ProcessInfo.processInfo.activeProcessorCount,

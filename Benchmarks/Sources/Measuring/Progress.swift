@@ -3,17 +3,17 @@
 import Foundation
 
 /// One line that changes while an experiment runs; nothing where standard error is not a terminal.
-public struct Progress: Sendable {
+package struct Progress: Sendable {
     private let isShown = isatty(STDERR_FILENO) == 1
 
-    public init() {}
+    package init() {}
 
-    public func show(_ text: String) {
+    package func show(_ text: String) {
         guard isShown else { return }
         write("\r\u{1B}[K" + text)
     }
 
-    public func clear() {
+    package func clear() {
         guard isShown else { return }
         write("\r\u{1B}[K")
     }

@@ -1,18 +1,18 @@
 // What a run found out, as it is written to results.json and read by the pictures.
 
-public import Foundation
+package import Foundation
 
 /// A whole run.
-public struct Results: Codable, Sendable {
-    public var machine: Machine
-    public var commit: String
-    public var date: String
-    public var quick: Bool
-    public var versions: [String: String]
-    public var experiments: [ExperimentResult] = []
+package struct Results: Codable, Sendable {
+    package var machine: Machine
+    package var commit: String
+    package var date: String
+    package var quick: Bool
+    package var versions: [String: String]
+    package var experiments: [ExperimentResult] = []
 
     /// Nothing yet, on this machine, now.
-    public init(quick: Bool) {
+    package init(quick: Bool) {
         machine = .current
         commit = Versions.commit
         date = ISO8601DateFormatter().string(from: Date())
@@ -20,7 +20,7 @@ public struct Results: Codable, Sendable {
         versions = Versions.current
     }
 
-    public func write(to file: URL) throws {
+    package func write(to file: URL) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
@@ -33,12 +33,12 @@ public struct Results: Codable, Sendable {
 }
 
 /// One experiment's rows.
-public struct ExperimentResult: Codable, Sendable {
-    public var name: String
-    public var title: String
-    public var rows: [Row]
+package struct ExperimentResult: Codable, Sendable {
+    package var name: String
+    package var title: String
+    package var rows: [Row]
 
-    public init(name: String, title: String, rows: [Row]) {
+    package init(name: String, title: String, rows: [Row]) {
         self.name = name
         self.title = title
         self.rows = rows
@@ -46,13 +46,13 @@ public struct ExperimentResult: Codable, Sendable {
 }
 
 /// What one contestant did under one condition.
-public struct Row: Codable, Sendable {
+package struct Row: Codable, Sendable {
     /// The condition: the decoder, the size, the number of producers.
-    public var labels: [String: String]
-    public var contestant: String
-    public var metrics: [String: Spread]
+    package var labels: [String: String]
+    package var contestant: String
+    package var metrics: [String: Spread]
 
-    public init(labels: [String: String], contestant: String, metrics: [String: Spread]) {
+    package init(labels: [String: String], contestant: String, metrics: [String: Spread]) {
         self.labels = labels
         self.contestant = contestant
         self.metrics = metrics

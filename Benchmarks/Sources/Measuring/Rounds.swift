@@ -3,29 +3,29 @@
 import Foundation
 
 /// The figures of several contestants, round by round.
-public struct Rounds {
-    public private(set) var names: [String] = []
+package struct Rounds {
+    package private(set) var names: [String] = []
     private var figures: [String: [Double]] = [:]
 
-    public init() {}
+    package init() {}
 
-    public mutating func add(_ name: String, _ figure: Double) {
+    package mutating func add(_ name: String, _ figure: Double) {
         if figures[name] == nil { names.append(name) }
         figures[name, default: []].append(figure)
     }
 
-    public func spread(_ name: String) -> Spread { Spread(figures[name] ?? []) }
+    package func spread(_ name: String) -> Spread { Spread(figures[name] ?? []) }
 
-    public func median(_ name: String) -> Double { spread(name).median }
+    package func median(_ name: String) -> Double { spread(name).median }
 
     /// The rounds' ratios, each taken within its round; nil where one of the two has no figures.
-    public func ratio(_ name: String, to other: String) -> Spread? {
+    package func ratio(_ name: String, to other: String) -> Spread? {
         let ratios = zip(figures[name] ?? [], figures[other] ?? []).map { $0 / $1 }
         return ratios.isEmpty ? nil : Spread(ratios)
     }
 
     /// Prints each contestant's figures, and each subject's ratio to every other.
-    public func report(_ title: String, unit: String, subjects: [String]) {
+    package func report(_ title: String, unit: String, subjects: [String]) {
         print("\n\(title) [\(unit)], \(figures.values.map(\.count).max() ?? 0) rounds")
         for name in names {
             let spread = spread(name)

@@ -3,15 +3,13 @@
 import Foundation
 
 /// Children that all do the same at the same time, each with an allocator, a heap and reference counts of its own.
-public final class SeparateProcesses {
+package final class SeparateProcesses {
     private var children: [(process: Process, input: FileHandle, output: FileHandle)] = []
 
-    public var count: Int { children.count }
+    package var count: Int { children.count }
 
-    /// Starts `count` children and waits until each has said its first line.
-    ///
-    /// - Parameter arguments: The command line of the child with a number.
-    public init(count: Int, arguments: (_ number: Int) -> [String]) throws {
+    /// Starts `count` children, each with the command line for its number, and waits until each has said its first line.
+    package init(count: Int, arguments: (_ number: Int) -> [String]) throws {
         for number in 0..<count {
             let process = Process()
             process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
@@ -27,13 +25,13 @@ public final class SeparateProcesses {
     }
 
     /// Says a line to each child, and then waits for the answer of each, split at its spaces.
-    public func ask(_ line: String) -> [[Substring]] {
+    package func ask(_ line: String) -> [[Substring]] {
         for child in children { child.input.write(Data((line + "\n").utf8)) }
         return children.map { Self.line($0.output).split(separator: " ") }
     }
 
     /// Ends the children: each reads the end of its input.
-    public func stop() {
+    package func stop() {
         for child in children {
             try? child.input.close()
             child.process.waitUntilExit()
@@ -49,4 +47,4 @@ public final class SeparateProcesses {
 }
 
 /// Says a line to the process that started this one.
-public func answer(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
+package func answer(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }

@@ -3,23 +3,23 @@
 import Foundation
 
 /// The median of a figure over the rounds, and between what it mostly lay.
-public struct Spread: Codable, Sendable {
-    public var median: Double
-    public var p10: Double
-    public var p90: Double
+package struct Spread: Codable, Sendable {
+    package var median: Double
+    package var p10: Double
+    package var p90: Double
 
-    public init(_ values: [Double]) {
+    package init(_ values: [Double]) {
         median = quantile(values, 0.5)
         p10 = quantile(values, 0.1)
         p90 = quantile(values, 0.9)
     }
 
     /// A figure that was taken once, over all rounds.
-    public init(_ value: Double) { self.init([value]) }
+    package init(_ value: Double) { self.init([value]) }
 }
 
 /// The value below which `share` of `values` lie, between its neighbours by their distance; not a number where there are none.
-public func quantile(_ values: [Double], _ share: Double) -> Double {
+package func quantile(_ values: [Double], _ share: Double) -> Double {
     guard !values.isEmpty else { return .nan }
     let sorted = values.sorted()
     let place = share * Double(sorted.count - 1)

@@ -2,38 +2,42 @@
 
 import Foundation
 
-/// One table for each condition, a contestant a line.
-public struct Table {
+/// One table for each decoder; a row's condition stands in front of its contestant.
+package struct Table {
     private let result: ExperimentResult
 
-    public init(_ result: ExperimentResult) { self.result = result }
+    package init(_ result: ExperimentResult) { self.result = result }
 
-    public func printOut() {
+    package func printOut() {
         print("\n\(result.title)  (\(result.name))")
-        var seen: [[String: String]] = []
-        for row in result.rows where !seen.contains(row.labels) {
-            seen.append(row.labels)
-            printGroup(row.labels, result.rows.filter { $0.labels == row.labels })
+        var decoders: [String?] = []
+        for row in result.rows where !decoders.contains(row.labels["decoder"]) {
+            decoders.append(row.labels["decoder"])
         }
+        for decoder in decoders { printTable(result.rows.filter { $0.labels["decoder"] == decoder }) }
     }
 
-    private func printGroup(_ labels: [String: String], _ rows: [Row]) {
-        let condition = labels.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    private func printTable(_ rows: [Row]) {
+        let keys = Set(rows.flatMap(\.labels.keys)).sorted()
+        let varying = keys.filter { key in Set(rows.map { $0.labels[key] }).count > 1 }
+        let fixed = keys.filter { !varying.contains($0) }
         let columns = Set(rows.flatMap(\.metrics.keys)).sorted(by: Self.comesBefore)
-        var lines = [[condition] + columns]
+        var lines = [varying + [""] + columns]
         for row in rows {
-            lines.append(
-                [row.contestant] + columns.map { column in row.metrics[column].map { Self.text($0, column) } ?? "" }
-            )
+            let figures = columns.map { column in row.metrics[column].map { Self.text($0, column) } ?? "" }
+            lines.append(varying.map { row.labels[$0] ?? "" } + [row.contestant] + figures)
         }
-        let widths = (0...columns.count).map { column in lines.map { $0[column].count }.max() ?? 0 }
-        print("")
-        for line in lines {
-            let cells = zip(line, widths).enumerated()
-                .map { column, cell in
-                    let blank = String(repeating: " ", count: cell.1 - cell.0.count)
-                    return column == 0 ? cell.0 + blank : blank + cell.0
-                }
+        print("\n  " + fixed.map { "\($0) \(rows[0].labels[$0] ?? "")" }.joined(separator: ", "))
+        let widths = lines[0].indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+        var condition: [String: String]?
+        for (number, line) in lines.enumerated() {
+            let labels = number > 0 ? rows[number - 1].labels : nil
+            if labels != condition, rows.count > 2 { print("") }
+            condition = labels
+            let cells = line.indices.map { column in
+                let blank = String(repeating: " ", count: widths[column] - line[column].count)
+                return column <= varying.count ? line[column] + blank : blank + line[column]
+            }
             print("  " + cells.joined(separator: "  "))
         }
     }

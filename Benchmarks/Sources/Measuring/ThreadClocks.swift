@@ -3,17 +3,17 @@
 import Foundation
 
 /// CPU time and context switches of this process's threads, by name.
-public struct ThreadClocks: Sendable {
+package struct ThreadClocks: Sendable {
     /// Nanoseconds on a CPU, by the scheduler's own count.
-    public private(set) var nanoseconds: [String: UInt64] = [:]
+    package private(set) var nanoseconds: [String: UInt64] = [:]
     /// How often a thread left a CPU, of its own will or not.
-    public private(set) var switches: [String: Int] = [:]
+    package private(set) var switches: [String: Int] = [:]
 
-    public var total: UInt64 { nanoseconds.values.reduce(0, +) }
-    public var totalSwitches: Int { switches.values.reduce(0, +) }
+    package var total: UInt64 { nanoseconds.values.reduce(0, +) }
+    package var totalSwitches: Int { switches.values.reduce(0, +) }
 
     /// Reads the clocks of the threads whose names begin with `prefix`; threads of one name are added up.
-    public init(prefix: String) {
+    package init(prefix: String) {
         for task in (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? [] {
             let folder = "/proc/self/task/\(task)"
             guard let name = Self.text("\(folder)/comm")?.trimmingCharacters(in: .newlines), name.hasPrefix(prefix)

@@ -3,11 +3,11 @@
 import Foundation
 
 /// The commit that was measured, and the versions of what it was measured against.
-public enum Versions {
+package enum Versions {
     /// "unknown" outside a clone.
-    public static var commit: String { output(of: ["git", "-C", folder.path, "describe", "--always", "--dirty"]) }
+    package static var commit: String { output(of: ["git", "-C", folder.path, "describe", "--always", "--dirty"]) }
 
-    public static var current: [String: String] {
+    package static var current: [String: String] {
         var versions = ["swift": output(of: ["swift", "--version"]), "workerpool": commit]
         for pin in resolved?.pins ?? [] { versions[pin.identity] = pin.state.version }
         return versions

@@ -1,35 +1,35 @@
 // What most experiments decode: an order with nested lines and text.
 
 /// An order as a shop would send it.
-public struct Order: Codable, Sendable, Hashable {
-    public struct Customer: Codable, Sendable, Hashable {
-        public var id: Int
-        public var name: String
-        public var city: String
+package struct Order: Codable, Sendable, Hashable {
+    package struct Customer: Codable, Sendable, Hashable {
+        package var id: Int
+        package var name: String
+        package var city: String
     }
 
-    public struct Line: Codable, Sendable, Hashable {
-        public var sku: String
-        public var quantity: Int
-        public var cents: Int
-        public var note: String?
+    package struct Line: Codable, Sendable, Hashable {
+        package var sku: String
+        package var quantity: Int
+        package var cents: Int
+        package var note: String?
     }
 
-    public var id: Int
-    public var customer: Customer
-    public var isPaid: Bool
-    public var text: String
-    public var lines: [Line]
-    public var total: Int
+    package var id: Int
+    package var customer: Customer
+    package var isPaid: Bool
+    package var text: String
+    package var lines: [Line]
+    package var total: Int
 
     /// Why an order that parses is no order all the same.
-    public enum Invalid: Error {
+    package enum Invalid: Error {
         case noLines
         case wrongTotal
     }
 
     /// Throws unless the total is that of the lines.
-    public func validate() throws {
+    package func validate() throws {
         guard !lines.isEmpty else { throw Invalid.noLines }
         var sum = 0
         for line in lines { sum += line.quantity * line.cents }
@@ -37,7 +37,7 @@ public struct Order: Codable, Sendable, Hashable {
     }
 
     /// A number that differs when any of what a consumer looks at differs.
-    public var digest: UInt64 { orderDigest(id, total, lines.count, text, customer.name) }
+    package var digest: UInt64 { orderDigest(id, total, lines.count, text, customer.name) }
 }
 
 /// The same number for the same order, in whatever shape it comes.

@@ -1,11 +1,11 @@
 // The same order as other shapes, for what it costs to hand them from thread to thread.
 
 /// An order as mutable objects, which no other thread may have.
-public final class OrderGraph: Decodable {
-    public final class Customer: Decodable {
-        public var id: Int
-        public var name: String
-        public var city: String
+package final class OrderGraph: Decodable {
+    package final class Customer: Decodable {
+        package var id: Int
+        package var name: String
+        package var city: String
 
         init(id: Int, name: String, city: String) {
             self.id = id
@@ -14,11 +14,11 @@ public final class OrderGraph: Decodable {
         }
     }
 
-    public final class Line: Decodable {
-        public var sku: String
-        public var quantity: Int
-        public var cents: Int
-        public var note: String?
+    package final class Line: Decodable {
+        package var sku: String
+        package var quantity: Int
+        package var cents: Int
+        package var note: String?
 
         init(sku: String, quantity: Int, cents: Int, note: String?) {
             self.sku = sku
@@ -28,12 +28,12 @@ public final class OrderGraph: Decodable {
         }
     }
 
-    public var id: Int
-    public var customer: Customer
-    public var isPaid: Bool
-    public var text: String
-    public var lines: [Line]
-    public var total: Int
+    package var id: Int
+    package var customer: Customer
+    package var isPaid: Bool
+    package var text: String
+    package var lines: [Line]
+    package var total: Int
 
     init(id: Int, customer: Customer, isPaid: Bool, text: String, lines: [Line], total: Int) {
         self.id = id
@@ -45,7 +45,7 @@ public final class OrderGraph: Decodable {
     }
 
     /// The whole graph anew, strings with their bytes too.
-    public func copied() -> OrderGraph {
+    package func copied() -> OrderGraph {
         func copy(_ text: String) -> String { String(decoding: Array(text.utf8), as: UTF8.self) }
         return OrderGraph(
             id: id,
@@ -60,7 +60,7 @@ public final class OrderGraph: Decodable {
     }
 
     /// The same as a value that may go anywhere.
-    public func frozen() -> Order {
+    package func frozen() -> Order {
         Order(
             id: id,
             customer: .init(id: customer.id, name: customer.name, city: customer.city),
@@ -71,11 +71,11 @@ public final class OrderGraph: Decodable {
         )
     }
 
-    public var digest: UInt64 { orderDigest(id, total, lines.count, text, customer.name) }
+    package var digest: UInt64 { orderDigest(id, total, lines.count, text, customer.name) }
 }
 
 /// An order behind one reference, copied when somebody changes one of several.
-public struct BoxedOrder: Decodable, Sendable {
+package struct BoxedOrder: Decodable, Sendable {
     private final class Storage: Sendable {
         let order: Order
 
@@ -84,36 +84,36 @@ public struct BoxedOrder: Decodable, Sendable {
 
     private var storage: Storage
 
-    public init(from decoder: any Decoder) throws { storage = Storage(try Order(from: decoder)) }
+    package init(from decoder: any Decoder) throws { storage = Storage(try Order(from: decoder)) }
 
     /// Setting it makes a new box; whoever has the old one keeps it.
-    public var order: Order {
+    package var order: Order {
         get { storage.order }
         set { storage = Storage(newValue) }
     }
 }
 
 /// An order as objects that never change, so that any thread may have them.
-public final class FrozenOrder: Decodable, Sendable {
-    public final class Customer: Decodable, Sendable {
-        public let id: Int
-        public let name: String
-        public let city: String
+package final class FrozenOrder: Decodable, Sendable {
+    package final class Customer: Decodable, Sendable {
+        package let id: Int
+        package let name: String
+        package let city: String
     }
 
-    public final class Line: Decodable, Sendable {
-        public let sku: String
-        public let quantity: Int
-        public let cents: Int
-        public let note: String?
+    package final class Line: Decodable, Sendable {
+        package let sku: String
+        package let quantity: Int
+        package let cents: Int
+        package let note: String?
     }
 
-    public let id: Int
-    public let customer: Customer
-    public let isPaid: Bool
-    public let text: String
-    public let lines: [Line]
-    public let total: Int
+    package let id: Int
+    package let customer: Customer
+    package let isPaid: Bool
+    package let text: String
+    package let lines: [Line]
+    package let total: Int
 
-    public var digest: UInt64 { orderDigest(id, total, lines.count, text, customer.name) }
+    package var digest: UInt64 { orderDigest(id, total, lines.count, text, customer.name) }
 }

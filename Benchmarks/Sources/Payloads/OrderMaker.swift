@@ -1,7 +1,7 @@
 // Orders of a wanted size, from a seed.
 
 /// Makes the JSON of orders, each exactly as long as it is asked for.
-public struct OrderMaker {
+package struct OrderMaker {
     private var random: SplitMix64
     private static let words = [
         "parcel", "urgent", "fragile", "blue", "seven", "harbour", "invoice", "copper", "evening", "second", "market",
@@ -9,10 +9,10 @@ public struct OrderMaker {
     ]
     private static let cities = ["Lisboa", "Osaka", "Oslo", "Quito", "Accra", "Perth"]
 
-    public init(seed: UInt64) { random = SplitMix64(seed: seed) }
+    package init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
     /// One order in `size` bytes; the smallest is about 400.
-    public mutating func make(size: Int) -> [UInt8] {
+    package mutating func make(size: Int) -> [UInt8] {
         let id = Int.random(in: 1_000_000...9_999_999, using: &random)
         let name = "\(word().capitalized) \(word().capitalized)"
         let city = Self.cities.randomElement(using: &random)!

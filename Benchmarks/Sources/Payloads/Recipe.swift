@@ -1,33 +1,31 @@
 // How batches are made, so that every process makes the same ones.
 
 /// Batches of orders, told by numbers.
-public struct Recipe: Codable, Sendable, Hashable {
+package struct Recipe: Codable, Sendable, Hashable {
     /// The sizes of the payloads in bytes; each batch has as many of each.
-    public var sizes: [Int]
+    package var sizes: [Int]
     /// Payloads in a batch.
-    public var payloads: Int
-    public var batches: Int
+    package var payloads: Int
+    package var batches: Int
     /// The share of payloads that end too early.
-    public var malformed = 0.0
-    public var seed: UInt64 = 2026
+    package var malformed = 0.0
+    package var seed: UInt64 = 2026
 
-    public init(sizes: [Int], payloads: Int, batches: Int) {
+    package init(sizes: [Int], payloads: Int, batches: Int) {
         self.sizes = sizes
         self.payloads = payloads
         self.batches = batches
     }
 
-    public var messages: Int { payloads * batches }
+    package var messages: Int { payloads * batches }
 
-    /// Every payload has a buffer of its own, as messages that came in have; they share the content of 61 orders a size.
-    ///
-    /// - Parameter isWanted: By number; a batch that is not is not made.
-    public func make(where isWanted: (Int) -> Bool = { _ in true }) -> [[[UInt8]]] {
+    /// The batches; every payload has a buffer of its own, as messages that came in have, and one of 61 contents a size.
+    package func make() -> [[[UInt8]]] {
         var maker = OrderMaker(seed: seed)
         let orders = sizes.map { size in (0..<61).map { _ in maker.make(size: size) } }
         var random = SplitMix64(seed: seed ^ 0xBA7C)
         var result: [[[UInt8]]] = []
-        for number in 0..<batches {
+        for _ in 0..<batches {
             var order = (0..<payloads).map { $0 % sizes.count }
             if sizes.count > 1 { order.shuffle(using: &random) }
             let picks = order.map { size in
@@ -36,7 +34,6 @@ public struct Recipe: Codable, Sendable, Hashable {
                     isBad: Double.random(in: 0..<1, using: &random)
                 )
             }
-            guard isWanted(number) else { continue }
             result.append(
                 picks.map { pick in
                     let bytes = orders[pick.size][pick.number]
@@ -55,12 +52,12 @@ public struct Recipe: Codable, Sendable, Hashable {
     }
 
     /// "524 B", "5.1 KB".
-    public static func text(of size: Int) -> String {
+    package static func text(of size: Int) -> String {
         guard size >= 1000 else { return "\(size) B" }
         let tenths = (size + 50) / 100
         return tenths.isMultiple(of: 10) ? "\(tenths / 10) KB" : "\(tenths / 10).\(tenths % 10) KB"
     }
 
     /// The sizes that the talk measured with.
-    public static let talkSizes = [524, 5_100, 18_800, 78_000]
+    package static let talkSizes = [524, 5_100, 18_800, 78_000]
 }

@@ -1,8 +1,8 @@
 // What is rendered: five kinds of documents, as the talk's.
 
 /// A kind of document and the data in it.
-public struct Report: Sendable {
-    public enum Kind: String, Sendable, CaseIterable {
+package struct Report: Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
         case product
         case dashboard
         case email
@@ -21,20 +21,20 @@ public struct Report: Sendable {
         }
     }
 
-    public struct Item: Sendable {
-        public var name: String
-        public var quantity: Int
-        public var cents: Int
-        public var isLate: Bool
+    package struct Item: Sendable {
+        package var name: String
+        package var quantity: Int
+        package var cents: Int
+        package var isLate: Bool
     }
 
-    public var kind: Kind
-    public var number: Int
-    public var title: String
-    public var items: [Item]
+    package var kind: Kind
+    package var number: Int
+    package var title: String
+    package var items: [Item]
 
     /// The same for the same kind and number.
-    public init(_ kind: Kind, number: Int) {
+    package init(_ kind: Kind, number: Int) {
         var random = SplitMix64(seed: UInt64(number) &* 31 &+ UInt64(kind.rows))
         self.kind = kind
         self.number = number
@@ -51,7 +51,7 @@ public struct Report: Sendable {
     }
 
     /// The Mustache template of a kind.
-    public static func template(_ kind: Kind) -> String {
+    package static func template(_ kind: Kind) -> String {
         switch kind {
         case .product, .dashboard, .report:
             """

@@ -1,20 +1,20 @@
 // The cheap decoder: a checksum of the bytes and a scan for one field, about 1 GB/s.
 
-public import WorkerPool
+import WorkerPool
 
 /// What a filter in front of the real decoder does: checks that nothing is torn, and looks at one field.
-public struct ScanDecoder: WorkerPool.Decoder {
+package struct ScanDecoder: WorkerPool.Decoder {
     /// The field that was looked for is not there.
-    public struct NoTotal: Error {}
+    package struct NoTotal: Error {}
 
-    public struct Scanned: Sendable, Hashable {
-        public var checksum: UInt64
-        public var total: UInt64
+    package struct Scanned: Sendable, Hashable {
+        package var checksum: UInt64
+        package var total: UInt64
     }
 
-    public init() {}
+    package init() {}
 
-    public func decode(_ payload: [UInt8]) throws -> Scanned {
+    package func decode(_ payload: [UInt8]) throws -> Scanned {
         try payload.withUnsafeBytes { bytes in
             Scanned(checksum: Self.checksum(of: bytes), total: try Self.total(in: bytes))
         }

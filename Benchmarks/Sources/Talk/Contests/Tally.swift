@@ -44,6 +44,7 @@ struct Tally {
     /// - Parameters:
     ///   - entrants: Who they are, by number.
     ///   - baselines: By the name of a metric, the labels that differ in the row of the same contestant that it is a ratio to.
+    /// - Returns: A row for each entrant.
     func rows(_ entrants: [(contestant: String, labels: [String: String])], baselines: [String: [String: String]])
         -> [Row]
     {
