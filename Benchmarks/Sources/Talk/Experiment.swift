@@ -38,11 +38,18 @@ let experiments: [any Experiment] = [
 struct Stage: Sendable {
     let isQuick: Bool
     let cores: Int
+    /// Labels that a condition must not contradict; all conditions run where this is empty.
+    let only: [String: String]
     let progress = Progress()
 
     /// `full` seconds, or the quick run's share of them.
     func budget(_ full: Double) -> Budget {
         isQuick ? Budget(seconds: full / 10, fewest: 2) : Budget(seconds: full)
+    }
+
+    /// Whether a condition is asked for.
+    func wants(_ labels: [String: String]) -> Bool {
+        only.allSatisfy { key, value in labels[key].map { $0 == value } ?? true }
     }
 
     /// One of two, by how thorough the run is.

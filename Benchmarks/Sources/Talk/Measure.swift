@@ -16,12 +16,17 @@ struct Measure: AsyncParsableCommand {
     var quick = false
     @Flag(help: "Lists the experiments and ends.")
     var list = false
+    @Option(help: ArgumentHelp("Only conditions with this label, decoder=dear or 'size=5.1 KB'.", valueName: "label"))
+    var only: [String] = []
     @Option(help: "Where the results are written.")
     var output = "results.json"
     @Option(help: "Judges the figures of an earlier run instead of measuring.")
     var judge: String?
 
     func validate() throws {
+        for label in only where label.split(separator: "=").count != 2 {
+            throw ValidationError("'\(label)' is not of the form label=value.")
+        }
         for name in names where !experiments.contains(where: { $0.name == name }) {
             throw ValidationError("There is no experiment '\(name)'; --list shows those that there are.")
         }
@@ -36,13 +41,14 @@ struct Measure: AsyncParsableCommand {
         let file = URL(fileURLWithPath: output)
         var results = Results(quick: quick)
         print("\(results.machine.cores) cores, \(results.machine.cpu), \(results.machine.kernel); \(results.commit)")
-        let stage = Stage(isQuick: quick, cores: results.machine.cores)
+        let stage = Stage(isQuick: quick, cores: results.machine.cores, only: conditions)
         for experiment in experiments where names.isEmpty || names.contains(experiment.name) {
             stage.progress.show(experiment.name)
             let start = now()
             let rows = try await experiment.rows(stage)
             stage.progress.clear()
             let result = ExperimentResult(name: experiment.name, title: experiment.title, rows: rows)
+            guard !rows.isEmpty else { continue }
             Table(result).printOut()
             print("\n  " + experiment.reading + String(format: "  [%.1f s]", Double(now() - start) / 1e9))
             results.experiments.append(result)
@@ -50,6 +56,11 @@ struct Measure: AsyncParsableCommand {
         }
         TargetTable(results).printOut()
         print("\nwritten to \(output)")
+    }
+
+    private var conditions: [String: String] {
+        let pairs = only.map { $0.split(separator: "=") }
+        return Dictionary(pairs.map { (String($0[0]), String($0[1])) }, uniquingKeysWith: { $1 })
     }
 
     private func printList() {

@@ -14,6 +14,7 @@ final class Contest {
     init(_ stage: Stage) { self.stage = stage }
 
     func enter(_ name: String, _ labels: [String: String], _ turn: @escaping () async throws -> Figures) {
+        guard stage.wants(labels) else { return }
         entrants.append((name, labels))
         turns.append(turn)
     }
@@ -47,6 +48,7 @@ final class Contest {
     /// The first round warms up and does not count. Every other one begins with another entrant, so that nobody always comes
     /// after the same neighbour.
     func rows(seconds: Double, baselines: [String: [String: String]] = [:]) async throws -> [Row] {
+        guard !entrants.isEmpty else { return [] }
         var tally = Tally()
         for turn in turns { _ = try await turn() }
         let budget = stage.budget(seconds)
@@ -79,6 +81,7 @@ extension Contest {
         hasLimit: Bool = true,
         _ labels: [String: String]
     ) async throws {
+        guard stage.wants(labels) else { return }
         let batches = recipe.make()
         let load = try await Load(batches, producers: producers, plainLoop: decoder.plainLoop)
         for name in names {

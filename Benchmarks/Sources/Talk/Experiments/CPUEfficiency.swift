@@ -12,13 +12,15 @@ struct CPUEfficiency: Experiment {
     func rows(_ stage: Stage) async throws -> [Row] {
         var rows: [Row] = []
         for decoder in DecoderUnderTest.measured {
-            for size in Recipe.talkSizes {
+            for size in stage.pick(full: Recipe.talkSizes, quick: [524, 5_100]) {
+                let labels = ["decoder": decoder.name, "size": Recipe.text(of: size)]
+                guard stage.wants(labels) else { continue }
                 let contest = Contest(stage)
                 try await contest.enter(
                     [.plainLoop, .workerPool],
                     decoder,
                     try stage.recipe(decoder, sizes: [size], payloads: 500),
-                    ["decoder": decoder.name, "size": Recipe.text(of: size)]
+                    labels
                 )
                 rows += try await contest.rows(seconds: 5)
             }

@@ -25,8 +25,8 @@ struct Contention: Experiment {
     /// The same batches by however many producers, in the same rounds.
     private func equal(_ decoder: DecoderUnderTest, _ stage: Stage) async throws -> [Row] {
         let contest = Contest(stage)
-        let batches = stage.pick(full: 128, quick: 64)
-        for producers in stage.pick(full: [1, 3, 5, 8, 64], quick: [1, 8, 64]) {
+        let batches = stage.pick(full: 128, quick: 32)
+        for producers in stage.pick(full: [1, 3, 5, 8, 64], quick: [1, 8]) {
             try await contest.enter(
                 ContestantName.all,
                 decoder,
@@ -40,8 +40,10 @@ struct Contention: Experiment {
 
     private func mixed(_ decoder: DecoderUnderTest, _ stage: Stage) async throws -> [Row] {
         let contest = Contest(stage)
-        let giant = Recipe(sizes: [size(decoder)], payloads: 10_000, batches: 2).make()
+        guard stage.wants(["decoder": decoder.name, "batches": "mixed"]) else { return [] }
+        let giant = Recipe(sizes: [size(decoder)], payloads: 10_000, batches: stage.pick(full: 2, quick: 1)).make()
         for producers in stage.pick(full: [3, 8, 64], quick: [8]) {
+            guard stage.wants(labels(decoder, producers, "mixed")) else { continue }
             let small = Recipe(sizes: [size(decoder)], payloads: 10, batches: 4 * producers).make()
             let shares = (0..<producers).map { $0 == 0 ? giant : Array(small[(4 * $0)..<(4 * $0 + 4)]) }
             let load = try await Load(shares: shares, othersRepeat: true, plainLoop: decoder.plainLoop)

@@ -32,6 +32,7 @@ struct Crossover: Experiment {
     ) async throws -> [Row] where D.Payload == [UInt8] {
         let subject = Subject(decoder, digest: digest)
         let labels = ["decoder": decoderName, "size": Recipe.text(of: size)]
+        guard stage.wants(labels) else { return [] }
         let pool = try WorkerPool()
         typealias Decode = @Sendable ([[UInt8]]) throws -> Subject<D>.Results
         let plain: Decode = { try pool.dispatchAsync($0, decoder: decoder).retrieve() }

@@ -14,12 +14,14 @@ struct FourPatterns: Experiment {
         var rows: [Row] = []
         for decoder in DecoderUnderTest.measured {
             for size in stage.pick(full: Recipe.talkSizes, quick: [524, 5_100]) {
+                let labels = ["decoder": decoder.name, "size": Recipe.text(of: size)]
+                guard stage.wants(labels) else { continue }
                 let contest = Contest(stage)
                 try await contest.enter(
                     ContestantName.all,
                     decoder,
                     try stage.recipe(decoder, sizes: [size], payloads: 500),
-                    ["decoder": decoder.name, "size": Recipe.text(of: size)]
+                    labels
                 )
                 rows += try await contest.rows(seconds: 12)
             }

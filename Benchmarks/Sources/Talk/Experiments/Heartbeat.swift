@@ -26,6 +26,7 @@ struct Heartbeat: Experiment {
         _ theDecoder: D,
         _ digest: @escaping @Sendable (D.Output) -> UInt64
     ) async throws -> [Row] where D.Payload == [UInt8] {
+        guard stage.wants(["decoder": decoder.name]) else { return [] }
         let contest = Contest(stage)
         let subject = Subject(theDecoder, digest: digest)
         let recipe = try stage.recipe(

@@ -15,7 +15,7 @@ struct Memory: Experiment {
     func rows(_ stage: Stage) async throws -> [Row] {
         let contest = Contest(stage)
         for activity in ["idle", "active"] {
-            for workers in stage.pick(full: [5, 10, 20, 64], quick: [20, 64]) {
+            for workers in stage.pick(full: [5, 10, 20, 64], quick: [20]) {
                 for name in [ContestantName.workerPool, .threadsAndACondition] {
                     let labels = ["workers": "\(workers)", "activity": activity]
                     contest.enter(name.rawValue, labels) {

@@ -14,6 +14,7 @@ struct Sustained: Experiment {
     func rows(_ stage: Stage) async throws -> [Row] {
         let seconds = stage.pick(full: 60.0, quick: 4)
         let decoder = DecoderUnderTest.dear
+        guard stage.wants(["decoder": decoder.name]) else { return [] }
         let recipe = try stage.recipe(decoder, sizes: [5_100], payloads: 500, milliseconds: 600)
         let batches = recipe.make()
         let load = try await Load(batches, producers: 3, plainLoop: decoder.plainLoop)

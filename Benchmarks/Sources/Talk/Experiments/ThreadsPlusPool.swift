@@ -14,6 +14,7 @@ struct ThreadsPlusPool: Experiment {
         var rows: [Row] = []
         for decoder in DecoderUnderTest.measured {
             for size in stage.pick(full: [1_700, 6_000, 64_000, 163_000], quick: [6_000]) {
+                guard stage.wants(["decoder": decoder.name, "size": Recipe.text(of: size)]) else { continue }
                 let contest = Contest(stage)
                 let turn = try stage.recipe(decoder, sizes: [size], payloads: 100)
                 for concurrency in [1, 5, 10] {
