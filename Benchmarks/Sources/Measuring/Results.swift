@@ -37,11 +37,14 @@ package struct ExperimentResult: Codable, Sendable {
     package var name: String
     package var title: String
     package var rows: [Row]
+    /// The share of all CPUs that other processes took meanwhile, in percent.
+    package var othersPercent: Double?
 
-    package init(name: String, title: String, rows: [Row]) {
+    package init(name: String, title: String, rows: [Row], othersPercent: Double? = nil) {
         self.name = name
         self.title = title
         self.rows = rows
+        self.othersPercent = othersPercent
     }
 }
 

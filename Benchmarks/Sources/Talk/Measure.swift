@@ -45,16 +45,33 @@ struct Measure: AsyncParsableCommand {
         for experiment in experiments where names.isEmpty || names.contains(experiment.name) {
             stage.progress.show(experiment.name)
             let start = now()
+            let neighbours = Neighbours()
             let rows = try await experiment.rows(stage)
             stage.progress.clear()
-            let result = ExperimentResult(name: experiment.name, title: experiment.title, rows: rows)
             guard !rows.isEmpty else { continue }
+            let result = ExperimentResult(
+                name: experiment.name,
+                title: experiment.title,
+                rows: rows,
+                othersPercent: neighbours.percent
+            )
             Table(result).printOut()
-            print("\n  " + experiment.reading + String(format: "  [%.1f s]", Double(now() - start) / 1e9))
+            print("\n  \(experiment.reading)")
+            print(
+                String(
+                    format: "  [%.1f s, others took %.1f %% of the CPUs]",
+                    Double(now() - start) / 1e9,
+                    neighbours.percent
+                )
+            )
             results.experiments.append(result)
             try results.write(to: file)
         }
         TargetTable(results).printOut()
+        let disturbed = results.experiments.filter { ($0.othersPercent ?? 0) > 3 }.map(\.name)
+        if !disturbed.isEmpty {
+            print("\nNot to be trusted, since others used the machine meanwhile: \(disturbed.joined(separator: ", "))")
+        }
         print("\nwritten to \(output)")
     }
 

@@ -13,11 +13,14 @@ struct TargetTable {
     }
 
     func printOut() {
+        let verdicts = verdicts()
         print("\nTargets")
-        for target in verdicts() {
-            let mark = target.isMet.map { $0 ? "met   " : "MISSED" } ?? "not run"
-            print("  \(mark)  \(target.what): \(target.bound); \(target.figure)")
+        for verdict in verdicts {
+            guard let isMet = verdict.isMet else { continue }
+            print("  \(isMet ? "met   " : "MISSED")  \(verdict.what): \(verdict.bound); \(verdict.figure)")
         }
+        let open = verdicts.filter { $0.isMet == nil }.count
+        if open > 0 { print("  and \(open) of which this run has no rows") }
     }
 
     struct Verdict {
