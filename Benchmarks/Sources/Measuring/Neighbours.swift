@@ -25,13 +25,14 @@ package struct Neighbours: Sendable {
         guard ticks.count >= 8 else { return 0 }
         // user, nice, system, then idle and waiting, which nobody has, then interrupts and what was stolen.
         let busy = ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6] + ticks[7]
-        return busy / Double(sysconf(Int32(_SC_CLK_TCK))) - processCPU() - childrenCPU
+        return busy / ticksPerSecond - processCPU() - childrenCPU
     }
 
     private static var childrenCPU: Double {
-        var usage = rusage()
-        getrusage(RUSAGE_CHILDREN, &usage)
-        return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
-            + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
+        var used = tms()
+        times(&used)
+        return Double(used.tms_cutime + used.tms_cstime) / ticksPerSecond
     }
+
+    private static var ticksPerSecond: Double { Double(sysconf(Int32(_SC_CLK_TCK))) }
 }
