@@ -1,69 +1,7 @@
-// Producers that dispatch batches, each one after another, and what came of it.
+// Producers that dispatch batches, each one after another.
 
 import Foundation
 import Measuring
-
-/// A contestant decoded something else than the plain loop.
-package struct WrongResults: Error, CustomStringConvertible {
-    package let contestant: String
-
-    package init(contestant: String) { self.contestant = contestant }
-
-    package var description: String { "\(contestant) decoded something else than the plain loop" }
-}
-
-/// What the producers of a run dispatch.
-package struct Load<Payload: Sendable>: Sendable {
-    /// By producer: its batches.
-    package var batches: [[[Payload]]]
-    /// By producer and batch: what the plain loop made of it; nil where that is not to be known.
-    package var expected: [[UInt64]]?
-    /// Whether all but the first producer begin again until the first has ended.
-    package var othersRepeat: Bool
-
-    /// Deals the batches out to producers, and has the plain loop decode them.
-    package init(
-        _ batches: [[Payload]],
-        producers: Int,
-        plainLoop: Contestant<Payload>
-    ) async throws {
-        let shares = (0..<producers)
-            .map { producer in
-                stride(from: producer, to: batches.count, by: producers).map { batches[$0] }
-            }
-        try await self.init(shares: shares, othersRepeat: false, plainLoop: plainLoop)
-    }
-
-    /// A load whose results are not compared.
-    package init(unchecked shares: [[[Payload]]]) {
-        batches = shares
-        othersRepeat = false
-    }
-
-    package init(shares: [[[Payload]]], othersRepeat: Bool, plainLoop: Contestant<Payload>) async throws {
-        batches = shares
-        self.othersRepeat = othersRepeat
-        guard case .blocking(let decode) = plainLoop.way else { preconditionFailure("a plain loop blocks") }
-        expected = try shares.map { try $0.map { try decode(0, $0) } }
-    }
-}
-
-extension Load {
-    func accepts(_ digest: UInt64, _ producer: Int, _ index: Int) -> Bool {
-        guard let expected else { return true }
-        return expected[producer][index] == digest
-    }
-}
-
-/// What a run of one contestant took.
-package struct Run: Sendable {
-    /// From the moment that all producers were let go to the end of the last.
-    package var nanoseconds: UInt64
-    package var cpuSeconds: Double
-    package var messages: Int
-    /// By producer: how long each batch took from its dispatch to its results.
-    package var latencies: [[UInt64]]
-}
 
 /// Lets all producers dispatch their batches at the same time; each waits for a batch's results before the next.
 ///

@@ -20,6 +20,17 @@ package struct Results: Codable, Sendable {
         versions = Versions.current
     }
 
+    /// The results of an earlier run.
+    package init(contentsOf file: URL) throws {
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf",
+            negativeInfinity: "-inf",
+            nan: "nan"
+        )
+        self = try decoder.decode(Results.self, from: Data(contentsOf: file))
+    }
+
     package func write(to file: URL) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -35,8 +35,7 @@ struct Measure: AsyncParsableCommand {
     func run() async throws {
         if list { return printList() }
         if let judge {
-            let data = try Data(contentsOf: URL(fileURLWithPath: judge))
-            return TargetTable(try JSONDecoder().decode(Results.self, from: data)).printOut()
+            return TargetTable(try Results(contentsOf: URL(fileURLWithPath: judge))).printOut()
         }
         let file = URL(fileURLWithPath: output)
         var results = Results(quick: quick)
@@ -64,6 +63,7 @@ struct Measure: AsyncParsableCommand {
                     neighbours.percent
                 )
             )
+            fflush(nil)  // whoever reads a file sees each experiment when it is over
             results.experiments.append(result)
             try results.write(to: file)
         }

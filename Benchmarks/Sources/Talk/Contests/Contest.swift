@@ -83,7 +83,7 @@ extension Contest {
     ) async throws {
         guard stage.wants(labels) else { return }
         let batches = recipe.make()
-        let load = try await Load(batches, producers: producers, plainLoop: decoder.plainLoop)
+        let load = try Load(batches, producers: producers, plainLoop: decoder.plainLoop)
         for name in names {
             enter(
                 try decoder.contestant(name, workers: workers ?? stage.cores, producers: producers),

@@ -22,7 +22,7 @@ struct CPUEfficiency: Experiment {
                     try stage.recipe(decoder, sizes: [size], payloads: 500),
                     labels
                 )
-                rows += try await contest.rows(seconds: 5)
+                rows += try await contest.rows(seconds: 4)
             }
         }
         return rows

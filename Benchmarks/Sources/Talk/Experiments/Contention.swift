@@ -35,7 +35,7 @@ struct Contention: Experiment {
                 labels(decoder, producers, "equal")
             )
         }
-        return try await contest.rows(seconds: 60, baselines: ["ratio to 1 producer": ["producers": "1"]])
+        return try await contest.rows(seconds: 40, baselines: ["ratio to 1 producer": ["producers": "1"]])
     }
 
     private func mixed(_ decoder: DecoderUnderTest, _ stage: Stage) async throws -> [Row] {
@@ -46,7 +46,7 @@ struct Contention: Experiment {
             guard stage.wants(labels(decoder, producers, "mixed")) else { continue }
             let small = Recipe(sizes: [size(decoder)], payloads: 10, batches: 4 * producers).make()
             let shares = (0..<producers).map { $0 == 0 ? giant : Array(small[(4 * $0)..<(4 * $0 + 4)]) }
-            let load = try await Load(shares: shares, othersRepeat: true, plainLoop: decoder.plainLoop)
+            let load = try Load(shares: shares, othersRepeat: true, plainLoop: decoder.plainLoop)
             for name in ContestantName.all {
                 contest.enter(
                     try decoder.contestant(name, workers: stage.cores, producers: producers),
@@ -56,7 +56,7 @@ struct Contention: Experiment {
                 )
             }
         }
-        return try await contest.rows(seconds: 20)
+        return try await contest.rows(seconds: 14)
     }
 
     private func labels(_ decoder: DecoderUnderTest, _ producers: Int, _ batches: String) -> [String: String] {

@@ -16,7 +16,7 @@ struct CoordinatorShare: Experiment {
                 let size = decoder.name == "cheap" ? 524 : 5_100
                 let batches = Recipe(sizes: [size], payloads: 100, batches: 64).make()
                 let contestant = try decoder.contestant(.workerPool, workers: stage.cores, producers: producers)
-                let load = try await Load(batches, producers: producers, plainLoop: decoder.plainLoop)
+                let load = try Load(batches, producers: producers, plainLoop: decoder.plainLoop)
                 let labels = ["decoder": decoder.name, "size": Recipe.text(of: size), "producers": "\(producers)"]
                 contest.enter(contestant.name, labels) {
                     let before = ThreadClocks(prefix: "workerpool-co")
@@ -33,6 +33,6 @@ struct CoordinatorShare: Experiment {
                 contest.atEnd { await contestant.stop() }
             }
         }
-        return try await contest.rows(seconds: 12)
+        return try await contest.rows(seconds: 10)
     }
 }

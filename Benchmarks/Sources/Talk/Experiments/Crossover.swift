@@ -41,13 +41,18 @@ struct Crossover: Experiment {
             let lane = pool.lane(way, decoder: decoder)
             return { try lane.dispatchAsync($0).retrieve() }
         }
-        let threshold = Self.threshold(rows) ?? 1_000
-        let lane = pool.lane("minPayloads", decoder: decoder, minPayloads: threshold, decodesInPlaceWhenCheaper: false)
+        let threshold = Self.threshold(rows)
+        let lane = pool.lane(
+            "minPayloads",
+            decoder: decoder,
+            minPayloads: threshold ?? counts.max()! + 1,
+            decodesInPlaceWhenCheaper: false
+        )
         rows += try await contest(stage, subject, size, counts, labels, ways: ["minPayloads"], seconds: 2) {
             _ -> Decode in
             { try lane.dispatchAsync($0).retrieve() }
         }
-        for row in rows.indices { rows[row].metrics["wins from"] = Spread(Double(threshold)) }
+        for row in rows.indices { rows[row].metrics["wins from"] = Spread(threshold.map(Double.init) ?? .infinity) }
         await pool.shutdown()
         return rows
     }

@@ -15,7 +15,7 @@ struct Database: Experiment {
         let contest = Contest(stage)
         for decoder in DecoderUnderTest.measured {
             let recipe = Recipe(sizes: [5_100], payloads: 100, batches: 2)
-            let load = try await Load(recipe.make(), producers: 1, plainLoop: decoder.plainLoop)
+            let load = try Load(recipe.make(), producers: 1, plainLoop: decoder.plainLoop)
             for name in [ContestantName.plainLoop, .workerPool] {
                 let contestant = try decoder.contestant(name, workers: stage.cores, producers: 1)
                 guard case .blocking(let decode) = contestant.way else { continue }

@@ -23,7 +23,7 @@ struct ErrorRecovery: Experiment {
                     ["decoder": decoder.name, "size": "5.1 KB", "malformed": "\(percent) %"]
                 )
             }
-            rows += try await contest.rows(seconds: 12, baselines: ["ratio to none malformed": ["malformed": "0 %"]])
+            rows += try await contest.rows(seconds: 10, baselines: ["ratio to none malformed": ["malformed": "0 %"]])
         }
         return rows
     }

@@ -23,7 +23,7 @@ struct FourPatterns: Experiment {
                     try stage.recipe(decoder, sizes: [size], payloads: 500),
                     labels
                 )
-                rows += try await contest.rows(seconds: 12)
+                rows += try await contest.rows(seconds: 9)
             }
         }
         return rows

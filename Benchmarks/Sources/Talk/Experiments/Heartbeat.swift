@@ -37,7 +37,7 @@ struct Heartbeat: Experiment {
         )
         var even = recipe
         even.batches = max(2, recipe.batches / 2 * 2)
-        let load = try await Load(even.make(), producers: 2, plainLoop: .plainLoop(subject))
+        let load = try Load(even.make(), producers: 2, plainLoop: .plainLoop(subject))
 
         let quiet = ["decoder": decoder.name, "retrieve": "", "priority": ""]
         contest.enter("nothing runs", quiet) {
@@ -67,7 +67,7 @@ struct Heartbeat: Experiment {
         for name in ContestantName.all where name != .workerPool && name != .plainLoop {
             enter(try .make(name, subject, workers: stage.cores, producers: 2))
         }
-        return try await contest.rows(seconds: 20)
+        return try await contest.rows(seconds: 18)
     }
 
     private static func pool<D: WorkerPool.Decoder>(

@@ -23,7 +23,7 @@ struct MixedSizes: Experiment {
                     ["decoder": decoder.name, "size": "mixed", "workers": "\(workers)"]
                 )
             }
-            rows += try await contest.rows(seconds: 15)
+            rows += try await contest.rows(seconds: 12)
         }
         return rows
     }

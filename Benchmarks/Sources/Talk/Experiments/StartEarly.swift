@@ -17,7 +17,7 @@ struct StartEarly: Experiment {
         let contest = Contest(stage)
         try enter(contest, "dear", 5_100, WorkerPool.JSON(Order.self)) { Int($0.total) }
         try enter(contest, "cheap", 18_800, ScanDecoder()) { Int($0.total) }
-        return try await contest.rows(seconds: 8)
+        return try await contest.rows(seconds: 6)
     }
 
     private func enter<D: WorkerPool.Decoder>(

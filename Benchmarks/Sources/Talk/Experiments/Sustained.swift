@@ -17,7 +17,7 @@ struct Sustained: Experiment {
         guard stage.wants(["decoder": decoder.name]) else { return [] }
         let recipe = try stage.recipe(decoder, sizes: [5_100], payloads: 500, milliseconds: 600)
         let batches = recipe.make()
-        let load = try await Load(batches, producers: 3, plainLoop: decoder.plainLoop)
+        let load = try Load(batches, producers: 3, plainLoop: decoder.plainLoop)
         let limit = try Limit(decoder, recipe, batches: batches, count: stage.cores)
         let contestant = try decoder.contestant(.workerPool, workers: stage.cores, producers: 3)
         let labels = ["decoder": decoder.name, "size": "5.1 KB", "producers": "3"]

@@ -22,7 +22,7 @@ struct Templates: Experiment {
             batches.append(("\(count) reports", (0..<count).map { Report(.report, number: $0) }))
         }
         for (documents, batch) in batches {
-            let load = try await Load([batch], producers: 1, plainLoop: .plainLoop(subject))
+            let load = try Load([batch], producers: 1, plainLoop: .plainLoop(subject))
             for name in ContestantName.all {
                 contest.enter(
                     try .make(name, subject, workers: stage.cores, producers: 1),
@@ -31,7 +31,7 @@ struct Templates: Experiment {
                 )
             }
         }
-        return try await contest.rows(seconds: 20)
+        return try await contest.rows(seconds: 16)
     }
 }
 

@@ -15,7 +15,7 @@ struct Transfer: Experiment {
         let contest = Contest(stage)
         let batches = Recipe(sizes: [65_000], payloads: 64, batches: 1).make()
         let plain = Contestant.plainLoop(Subject(WorkerPool.JSON(Order.self)) { $0.digest })
-        let load = try await Load(batches, producers: 1, plainLoop: plain)
+        let load = try Load(batches, producers: 1, plainLoop: plain)
 
         func enter<D: WorkerPool.Decoder>(_ strategy: String, _ subject: Subject<D>) throws where D.Payload == [UInt8] {
             let labels = ["size": "65 KB", "strategy": strategy]
@@ -27,7 +27,7 @@ struct Transfer: Experiment {
         try enter("value types", Subject(WorkerPool.JSON(Order.self)) { $0.digest })
         try enter("copy-on-write box", Subject(WorkerPool.JSON(BoxedOrder.self)) { $0.order.digest })
         try enter("Sendable classes", Subject(WorkerPool.JSON(FrozenOrder.self)) { $0.digest })
-        return try await contest.rows(seconds: 15)
+        return try await contest.rows(seconds: 12)
     }
 }
 
