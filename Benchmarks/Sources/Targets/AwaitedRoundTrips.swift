@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Dispatch
+import Measuring
 import NIOPosix
 import WorkerPool
 

@@ -1,7 +1,7 @@
 // Resident memory of an idle worker.
 
 import ArgumentParser
-import Foundation
+import Measuring
 import WorkerPool
 
 struct Memory: AsyncParsableCommand {
@@ -14,18 +14,19 @@ struct Memory: AsyncParsableCommand {
     func run() async throws {
         var rounds = Rounds()
         for _ in 0..<self.rounds {
-            let few = try Resident.measure(workers: 1)
-            let many = try Resident.measure(workers: 64)
-            rounds.add("KB for each idle worker of 64", Double(many - few) / 63)
+            let few = try ResidentProcess.kilobytes(workers: 1)
+            let many = try ResidentProcess.kilobytes(workers: 64)
+            rounds.add("KB for each idle worker of 64", (many - few) / 63)
         }
         rounds.report("Resident memory", unit: "KB", subjects: [])
     }
 }
 
-/// Started by `memory`: makes a pool and prints its process's resident memory.
-struct Resident: AsyncParsableCommand {
+/// Started by `memory`: makes a pool and says its process's resident memory.
+struct ResidentProcess: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prints resident memory with a pool.",
+        commandName: "resident",
+        abstract: "Says resident memory with a pool.",
         shouldDisplay: false
     )
 
@@ -34,22 +35,14 @@ struct Resident: AsyncParsableCommand {
     func run() async throws {
         let pool = try WorkerPool(workers: workers)
         try await Task.sleep(for: .milliseconds(50))  // the workers have parked
-        let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
-        print(line.filter(\.isNumber))
+        answer("ready")
+        while readLine() != nil { answer(String(Resident.kilobytes(of: "VmRSS:"))) }
         await pool.shutdown()
     }
 
-    /// Kilobytes.
-    static func measure(workers: Int) throws -> Int {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        process.arguments = ["resident", "--workers", String(workers)]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+    static func kilobytes(workers: Int) throws -> Double {
+        let process = try SeparateProcesses(count: 1) { _ in ["resident", "--workers", String(workers)] }
+        defer { process.stop() }
+        return process.ask("now").first?.first.flatMap { Double($0) } ?? .nan
     }
 }

@@ -15,7 +15,7 @@ struct Targets: AsyncParsableCommand {
         subcommands: [
             RoundTrips.self, AwaitedRoundTrips.self, DispatchCost.self, Backlog.self, Throughput.self, Heartbeat.self,
             Idle.self,
-            Memory.self, Resident.self, PlainLoop.self,
+            Memory.self, ResidentProcess.self, PlainLoop.self,
         ]
     )
 }

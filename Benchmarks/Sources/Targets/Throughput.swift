@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import Measuring
 import WorkerPool
 
 struct Throughput: AsyncParsableCommand {
@@ -26,7 +27,7 @@ struct Throughput: AsyncParsableCommand {
         let pool = try WorkerPool(workers: 2)
         let lanes = (0..<producers).map { pool.lane("producer \($0)", decoder: decoder) }
         let arguments = ["--decoder", messages.decoder.rawValue] + (messages.data.map { ["--data", $0] } ?? [])
-        let processes = try Processes(count: 2, arguments: arguments)
+        let processes = try SeparateProcesses(count: 2) { _ in ["plain-loop"] + arguments }
 
         var speed = Rounds()
         var cpu = Rounds()
@@ -48,8 +49,9 @@ struct Throughput: AsyncParsableCommand {
                 try await byProducers(batches) { producer, batch in try lanes[producer].dispatchAsync(batch).retrieve()
                 }
             }
-            let limit = processes.run(count)
-            record("limit: 2 processes", limit.nanoseconds, limit.cpu)
+            let start = now()
+            let answers = processes.ask("\(count / processes.count)")
+            record("limit: 2 processes", Double(now() - start), answers.compactMap { Double($0[1]) }.reduce(0, +))
             try await contest("WorkerPool, awaited") {
                 try await withThrowingTaskGroup(of: Int.self) { group in
                     for producer in 0..<producers {

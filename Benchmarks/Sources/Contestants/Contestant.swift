@@ -1,0 +1,70 @@
+// One way of decoding a batch, the same to all experiments.
+
+package import WorkerPool
+
+/// Decodes batches for producers and says what it made of each.
+package struct Contestant<Payload: Sendable>: Sendable {
+    /// Who asks for a batch: a thread that blocks, or a task that suspends.
+    package enum Way: Sendable {
+        case blocking(@Sendable (_ producer: Int, _ batch: [Payload]) throws -> UInt64)
+        case suspending(@Sendable (_ producer: Int, _ batch: [Payload]) async throws -> UInt64)
+    }
+
+    package let name: String
+    package let way: Way
+    private let end: @Sendable () async -> Void
+
+    package init(_ name: String, _ way: Way, stop: @escaping @Sendable () async -> Void = {}) {
+        self.name = name
+        self.way = way
+        end = stop
+    }
+
+    /// Ends its threads.
+    package func stop() async { await end() }
+}
+
+extension Contestant {
+    /// The contestant of that name, with as many threads as `workers`.
+    @inlinable
+    package static func make<D: WorkerPool.Decoder>(
+        _ name: ContestantName,
+        _ subject: Subject<D>,
+        workers: Int,
+        producers: Int
+    ) throws -> Contestant where D.Payload == Payload {
+        switch name {
+        case .plainLoop: plainLoop(subject)
+        case .workerPool: try workerPool(subject, workers: workers, producers: producers)
+        case .taskGroupByCore: taskGroupByCore(subject, cores: workers)
+        case .taskGroupByMessage: taskGroupByMessage(subject)
+        case .concurrentPerform: crew(name, ConcurrentPerform(), subject, parts: workers * 4)
+        case .dispatchQueue: crew(name, QueueCrew(), subject, parts: workers * 4)
+        case .operationQueue: crew(name, OperationCrew(threads: workers), subject, parts: workers * 4)
+        case .nioThreadPool: crew(name, NIOCrew(threads: workers), subject, parts: workers * 4)
+        case .threadsAndACondition: crew(name, ThreadsAndACondition(threads: workers), subject, parts: workers * 4)
+        case .prePartitioned: crew(name, PrePartitioned(threads: workers), subject, parts: workers)
+        case .ephemeral: crew(name, Ephemeral(), subject, parts: workers)
+        case .supervisor: crew(name, Supervisor(threads: workers), subject, parts: workers * 4)
+        case .limit: preconditionFailure("the limit runs in processes of its own")
+        }
+    }
+
+    /// A crew's threads decode; the producer's waits.
+    @inlinable
+    static func crew<D: WorkerPool.Decoder>(
+        _ name: ContestantName,
+        _ crew: some Crew,
+        _ subject: Subject<D>,
+        parts: Int
+    ) -> Contestant where D.Payload == Payload {
+        Contestant(
+            name.rawValue,
+            .blocking { _, batch in
+                let parts = min(parts, batch.count)
+                return subject.digest(of: subject.decode(batch, parts: parts, perform: crew.perform))
+            },
+            stop: { crew.stop() }
+        )
+    }
+}

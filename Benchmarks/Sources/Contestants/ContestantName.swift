@@ -1,0 +1,22 @@
+// Who takes part.
+
+/// Everything that a user would pick instead of the pool, the talk's other patterns, and the limit.
+package enum ContestantName: String, Sendable, CaseIterable {
+    case plainLoop = "plain loop"
+    case workerPool = "WorkerPool"
+    case taskGroupByCore = "TaskGroup by core"
+    case taskGroupByMessage = "TaskGroup by message"
+    case concurrentPerform
+    case dispatchQueue = "DispatchQueue"
+    case operationQueue = "OperationQueue"
+    case nioThreadPool = "NIOThreadPool"
+    case threadsAndACondition = "threads and a condition"
+    case prePartitioned = "pre-partitioned"
+    case ephemeral
+    case supervisor
+    /// As many separate processes as cores; not made by ``Contestant``.
+    case limit
+
+    /// Those that run in this process.
+    package static let all = allCases.filter { $0 != .limit }
+}

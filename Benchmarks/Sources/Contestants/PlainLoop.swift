@@ -1,0 +1,14 @@
+// The plain loop: each producer decodes its own batches where it is.
+
+package import WorkerPool
+
+extension Contestant {
+    @inlinable
+    package static func plainLoop<D: WorkerPool.Decoder>(_ subject: Subject<D>) -> Contestant
+    where D.Payload == Payload {
+        Contestant(
+            ContestantName.plainLoop.rawValue,
+            .blocking { _, batch in subject.digest(of: subject.decode(batch.indices, of: batch)) }
+        )
+    }
+}

@@ -1,0 +1,22 @@
+// The library under test, as its README says: a lane for each producer, dispatch and blocking retrieve.
+
+package import WorkerPool
+
+extension Contestant {
+    @inlinable
+    package static func workerPool<D: WorkerPool.Decoder>(
+        _ subject: Subject<D>,
+        workers: Int,
+        producers: Int
+    ) throws -> Contestant where D.Payload == Payload {
+        let pool = try WorkerPool(workers: workers)
+        let lanes = (0..<producers).map { pool.lane("producer \($0)", decoder: subject.decoder) }
+        return Contestant(
+            ContestantName.workerPool.rawValue,
+            .blocking { producer, batch in
+                subject.digest(of: try lanes[producer].dispatchAsync(batch).retrieve())
+            },
+            stop: { await pool.shutdown() }
+        )
+    }
+}

@@ -1,0 +1,63 @@
+// The cheap decoder: a checksum of the bytes and a scan for one field, about 1 GB/s.
+
+import WorkerPool
+
+/// What a filter in front of the real decoder does: checks that nothing is torn, and looks at one field.
+package struct ScanDecoder: WorkerPool.Decoder {
+    /// The field that was looked for is not there.
+    package struct NoTotal: Error {}
+
+    package struct Scanned: Sendable, Hashable {
+        package var checksum: UInt64
+        package var total: UInt64
+    }
+
+    package init() {}
+
+    package func decode(_ payload: [UInt8]) throws -> Scanned {
+        try payload.withUnsafeBytes { bytes in
+            Scanned(checksum: Self.checksum(of: bytes), total: try Self.total(in: bytes))
+        }
+    }
+
+    /// Eight bytes at a time, each step waiting for the one before, as checksums must.
+    private static func checksum(of bytes: UnsafeRawBufferPointer) -> UInt64 {
+        var sum: UInt64 = 0xCBF2_9CE4_8422_2325
+        var offset = 0
+        while offset + 8 <= bytes.count {
+            sum = (sum ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) &* 0x100_0000_01B3
+            sum ^= sum >> 29
+            offset += 8
+        }
+        while offset < bytes.count {
+            sum = (sum ^ UInt64(bytes[offset])) &* 0x100_0000_01B3
+            offset += 1
+        }
+        return sum
+    }
+
+    /// The number behind `"total":`, which stands at the end.
+    private static func total(in bytes: UnsafeRawBufferPointer) throws -> UInt64 {
+        let key: StaticString = "\"total\":"
+        let quote = UInt8(ascii: "\"")
+        var offset = 0
+        search: while offset + key.utf8CodeUnitCount < bytes.count {
+            guard bytes[offset] == quote else {
+                offset += 1
+                continue
+            }
+            for index in 1..<key.utf8CodeUnitCount where bytes[offset + index] != key.utf8Start[index] {
+                offset += 1
+                continue search
+            }
+            var number: UInt64 = 0
+            var digit = offset + key.utf8CodeUnitCount
+            while digit < bytes.count, case let value = bytes[digit] &- UInt8(ascii: "0"), value < 10 {
+                number = number &* 10 &+ UInt64(value)
+                digit += 1
+            }
+            return number
+        }
+        throw NoTotal()
+    }
+}

@@ -1,0 +1,57 @@
+// What an experiment is, and all that there are.
+
+import Measuring
+
+protocol Experiment: Sendable {
+    /// How it is called on the command line and in results.json.
+    var name: String { get }
+    var title: String { get }
+    /// How its table is to be read, in a sentence.
+    var reading: String { get }
+
+    func rows(_ stage: Stage) async throws -> [Row]
+}
+
+/// In the order of the talk.
+let experiments: [any Experiment] = [
+    TimeBySize(),
+    FourPatterns(),
+    Contention(),
+    Scaling(),
+    MixedSizes(),
+    CPUEfficiency(),
+    ThreadsPlusPool(),
+    CoordinatorShare(),
+    Transfer(),
+    StartEarly(),
+    Sustained(),
+    Crossover(),
+    ErrorRecovery(),
+    NotUsed(),
+    Memory(),
+    Templates(),
+    Heartbeat(),
+    Database(),
+]
+
+/// Where experiments run.
+struct Stage: Sendable {
+    let isQuick: Bool
+    let cores: Int
+    /// Labels that a condition must not contradict; all conditions run where this is empty.
+    let only: [String: String]
+    let progress = Progress()
+
+    /// `full` seconds, or the quick run's share of them.
+    func budget(_ full: Double) -> Budget {
+        isQuick ? Budget(seconds: full / 10, fewest: 2) : Budget(seconds: full)
+    }
+
+    /// Whether a condition is asked for.
+    func wants(_ labels: [String: String]) -> Bool {
+        only.allSatisfy { key, value in labels[key].map { $0 == value } ?? true }
+    }
+
+    /// One of two, by how thorough the run is.
+    func pick<Value>(full: Value, quick: Value) -> Value { isQuick ? quick : full }
+}

@@ -1,0 +1,68 @@
+// Many producers on one pool: throughput and the latency of each batch.
+
+import Contestants
+import Measuring
+import Payloads
+
+struct Contention: Experiment {
+    let name = "contention"
+    let title = "Contention: 1 to 64 producers, equal batches of 100, and batches of 10 beside one of 10,000"
+    let reading =
+        "Mixed: the latencies are those of the batches of 10 alone, while one producer dispatches 10,000 at a time."
+
+    func rows(_ stage: Stage) async throws -> [Row] {
+        var rows: [Row] = []
+        for decoder in DecoderUnderTest.measured {
+            rows += try await equal(decoder, stage)
+            rows += try await mixed(decoder, stage)
+        }
+        return rows
+    }
+
+    /// With the dear decoder the smallest messages, or a round would take too long.
+    private func size(_ decoder: DecoderUnderTest) -> Int { decoder.name == "cheap" ? 5_100 : 524 }
+
+    /// The same batches by however many producers, in the same rounds.
+    private func equal(_ decoder: DecoderUnderTest, _ stage: Stage) async throws -> [Row] {
+        let contest = Contest(stage)
+        let batches = stage.pick(full: 128, quick: 32)
+        for producers in stage.pick(full: [1, 3, 5, 8, 64], quick: [1, 8]) {
+            try await contest.enter(
+                ContestantName.all,
+                decoder,
+                Recipe(sizes: [size(decoder)], payloads: 100, batches: batches),
+                producers: producers,
+                labels(decoder, producers, "equal")
+            )
+        }
+        return try await contest.rows(seconds: 40, baselines: ["ratio to 1 producer": ["producers": "1"]])
+    }
+
+    private func mixed(_ decoder: DecoderUnderTest, _ stage: Stage) async throws -> [Row] {
+        let contest = Contest(stage)
+        guard stage.wants(["decoder": decoder.name, "batches": "mixed"]) else { return [] }
+        let giant = Recipe(sizes: [size(decoder)], payloads: 10_000, batches: stage.pick(full: 2, quick: 1)).make()
+        for producers in stage.pick(full: [3, 8, 64], quick: [8]) {
+            guard stage.wants(labels(decoder, producers, "mixed")) else { continue }
+            let small = Recipe(sizes: [size(decoder)], payloads: 10, batches: 4 * producers).make()
+            let shares = (0..<producers).map { $0 == 0 ? giant : Array(small[(4 * $0)..<(4 * $0 + 4)]) }
+            let load = try Load(shares: shares, othersRepeat: true, plainLoop: decoder.plainLoop)
+            for name in ContestantName.all {
+                contest.enter(
+                    try decoder.contestant(name, workers: stage.cores, producers: producers),
+                    load,
+                    labels(decoder, producers, "mixed"),
+                    latenciesOf: 1..<producers
+                )
+            }
+        }
+        return try await contest.rows(seconds: 14)
+    }
+
+    private func labels(_ decoder: DecoderUnderTest, _ producers: Int, _ batches: String) -> [String: String] {
+        [
+            "decoder": decoder.name, "size": Recipe.text(of: size(decoder)), "producers": "\(producers)",
+            "batches": batches,
+        ]
+    }
+}

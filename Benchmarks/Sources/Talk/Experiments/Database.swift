@@ -1,0 +1,36 @@
+// Where a pool cannot help: a consumer that waits for a database.
+
+import Contestants
+import Foundation
+import Measuring
+import Payloads
+
+struct Database: Experiment {
+    let name = "database"
+    let title = "A consumer with a database call of 100 ms a batch, 100 messages of 5.1 KB"
+    let reading =
+        "Decoding is a small part of such a consumer's time: more consumers help it, not a pool. Said plainly: do not use one here."
+
+    func rows(_ stage: Stage) async throws -> [Row] {
+        let contest = Contest(stage)
+        for decoder in DecoderUnderTest.measured {
+            let recipe = Recipe(sizes: [5_100], payloads: 100, batches: 2)
+            let load = try Load(recipe.make(), producers: 1, plainLoop: decoder.plainLoop)
+            for name in [ContestantName.plainLoop, .workerPool] {
+                let contestant = try decoder.contestant(name, workers: stage.cores, producers: 1)
+                guard case .blocking(let decode) = contestant.way else { continue }
+                let patient = Contestant<[UInt8]>(
+                    contestant.name,
+                    .blocking { producer, batch in
+                        let digest = try decode(producer, batch)
+                        Thread.sleep(forTimeInterval: 0.1)  // stands for the call
+                        return digest
+                    },
+                    stop: { await contestant.stop() }
+                )
+                contest.enter(patient, load, ["decoder": decoder.name, "size": "5.1 KB", "call": "100 ms"])
+            }
+        }
+        return try await contest.rows(seconds: 6)
+    }
+}

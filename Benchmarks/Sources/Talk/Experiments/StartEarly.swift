@@ -1,0 +1,74 @@
+// Dispatch first and retrieve late: decoding in the time that a batch would otherwise wait.
+
+import Contestants
+import Foundation
+import Measuring
+import Payloads
+import WorkerPool
+import WorkerPoolFoundation
+
+struct StartEarly: Experiment {
+    let name = "start-early"
+    let title = "100 messages dispatched, then 5 ms of something else, then retrieved; against decoding at that moment"
+    let reading =
+        "Milliseconds from the batch's arrival to its results in hand. The something else waits, as a job in a queue does, or computes."
+
+    func rows(_ stage: Stage) async throws -> [Row] {
+        let contest = Contest(stage)
+        try enter(contest, "dear", 5_100, WorkerPool.JSON(Order.self)) { Int($0.total) }
+        try enter(contest, "cheap", 18_800, ScanDecoder()) { Int($0.total) }
+        return try await contest.rows(seconds: 6)
+    }
+
+    private func enter<D: WorkerPool.Decoder>(
+        _ contest: Contest,
+        _ decoderName: String,
+        _ size: Int,
+        _ decoder: D,
+        _ total: @escaping @Sendable (D.Output) -> Int
+    ) throws where D.Payload == [UInt8] {
+        let batch = Recipe(sizes: [size], payloads: 100, batches: 1).make()[0]
+        let pool = try WorkerPool()
+        let lane = pool.lane("early", decoder: decoder)
+        contest.atEnd { await pool.shutdown() }
+        let subject = Subject(decoder) { UInt64(truncatingIfNeeded: total($0)) }
+        let expected = subject.digest(of: subject.decode(batch.indices, of: batch))
+
+        func enter(_ name: ContestantName, _ moment: String, _ task: @escaping @Sendable (() -> Void) throws -> UInt64)
+        {
+            for (what, other) in [("waits", Self.wait), ("computes", Self.compute)] {
+                let labels = [
+                    "decoder": decoderName, "size": Recipe.text(of: size), "meanwhile": what, "decoding": moment,
+                ]
+                contest.enter(name.rawValue, labels) {
+                    let milliseconds = try await onThread {
+                        let start = now()
+                        guard try task(other) == expected else { throw WrongResults(contestant: name.rawValue) }
+                        return Double(now() - start) / 1e6
+                    }
+                    return Figures(others: ["ms": milliseconds])
+                }
+            }
+        }
+        enter(.workerPool, "early") { other in
+            let future = lane.dispatchAsync(batch)
+            other()
+            return subject.digest(of: try future.retrieve())
+        }
+        enter(.workerPool, "at retrieve") { other in
+            other()
+            return subject.digest(of: try lane.dispatchAsync(batch).retrieve())
+        }
+        enter(.plainLoop, "at retrieve") { other in
+            other()
+            return subject.digest(of: subject.decode(batch.indices, of: batch))
+        }
+    }
+
+    @Sendable private static func wait() { Thread.sleep(forTimeInterval: 0.005) }
+
+    @Sendable private static func compute() {
+        let end = now() + 5_000_000
+        while now() < end {}
+    }
+}

@@ -1,0 +1,89 @@
+// Runs experiments, prints their tables and writes results.json.
+
+import ArgumentParser
+import Foundation
+import Measuring
+
+struct Measure: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "measure",
+        abstract: "Runs experiments; the default."
+    )
+
+    @Argument(help: "Which experiments to run; all of them where none is named.")
+    var names: [String] = []
+    @Flag(help: "Fewer conditions and rounds: two minutes instead of fifteen.")
+    var quick = false
+    @Flag(help: "Lists the experiments and ends.")
+    var list = false
+    @Option(help: ArgumentHelp("Only conditions with this label, decoder=dear or 'size=5.1 KB'.", valueName: "label"))
+    var only: [String] = []
+    @Option(help: "Where the results are written.")
+    var output = "results.json"
+    @Option(help: "Judges the figures of an earlier run instead of measuring.")
+    var judge: String?
+
+    func validate() throws {
+        for label in only where label.split(separator: "=").count != 2 {
+            throw ValidationError("'\(label)' is not of the form label=value.")
+        }
+        for name in names where !experiments.contains(where: { $0.name == name }) {
+            throw ValidationError("There is no experiment '\(name)'; --list shows those that there are.")
+        }
+    }
+
+    func run() async throws {
+        if list { return printList() }
+        if let judge {
+            return TargetTable(try Results(contentsOf: URL(fileURLWithPath: judge))).printOut()
+        }
+        let file = URL(fileURLWithPath: output)
+        var results = Results(quick: quick)
+        print("\(results.machine.cores) cores, \(results.machine.cpu), \(results.machine.kernel); \(results.commit)")
+        let stage = Stage(isQuick: quick, cores: results.machine.cores, only: conditions)
+        for experiment in experiments where names.isEmpty || names.contains(experiment.name) {
+            stage.progress.show(experiment.name)
+            let start = now()
+            let neighbours = Neighbours()
+            let rows = try await experiment.rows(stage)
+            stage.progress.clear()
+            guard !rows.isEmpty else { continue }
+            let result = ExperimentResult(
+                name: experiment.name,
+                title: experiment.title,
+                rows: rows,
+                othersPercent: neighbours.percent
+            )
+            Table(result).printOut()
+            print("\n  \(experiment.reading)")
+            print(
+                String(
+                    format: "  [%.1f s, others took %.1f %% of the CPUs]",
+                    Double(now() - start) / 1e9,
+                    neighbours.percent
+                )
+            )
+            fflush(nil)  // whoever reads a file sees each experiment when it is over
+            results.experiments.append(result)
+            try results.write(to: file)
+        }
+        TargetTable(results).printOut()
+        let disturbed = results.experiments.filter { ($0.othersPercent ?? 0) > 3 }.map(\.name)
+        if !disturbed.isEmpty {
+            print("\nNot to be trusted, since others used the machine meanwhile: \(disturbed.joined(separator: ", "))")
+        }
+        print("\nwritten to \(output)")
+    }
+
+    private var conditions: [String: String] {
+        let pairs = only.map { $0.split(separator: "=") }
+        return Dictionary(pairs.map { (String($0[0]), String($0[1])) }, uniquingKeysWith: { $1 })
+    }
+
+    private func printList() {
+        let width = experiments.map(\.name.count).max() ?? 0
+        for experiment in experiments {
+            print(experiment.name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + experiment.title)
+        }
+    }
+}

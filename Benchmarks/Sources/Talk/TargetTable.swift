@@ -1,0 +1,166 @@
+// What the library must reach, and whether this run shows that it does.
+
+import Contestants
+import Foundation
+import Measuring
+
+/// The targets of the design, judged by the rows of a run and by nothing else.
+struct TargetTable {
+    private let rows: [String: [Row]]
+
+    init(_ results: Results) {
+        rows = Dictionary(results.experiments.map { ($0.name, $0.rows) }, uniquingKeysWith: { $1 })
+    }
+
+    func printOut() {
+        let verdicts = verdicts()
+        print("\nTargets")
+        for verdict in verdicts {
+            guard let isMet = verdict.isMet else { continue }
+            print("  \(isMet ? "met   " : "MISSED")  \(verdict.what): \(verdict.bound); \(verdict.figure)")
+        }
+        let open = verdicts.filter { $0.isMet == nil }.count
+        if open > 0 { print("  and \(open) of which this run has no rows") }
+    }
+
+    struct Verdict {
+        var what: String
+        var bound: String
+        var figure: String
+        /// nil where the run has no rows for it.
+        var isMet: Bool?
+    }
+
+    func verdicts() -> [Verdict] {
+        [
+            worst("throughput, 500 a batch, 5.1 KB and above", "four-patterns", "ratio to limit", atLeast: 0.95) {
+                $0.labels["size"] != "524 B"
+            },
+            worst("throughput, 500 a batch, 524 B", "four-patterns", "ratio to limit", atLeast: 0.90) {
+                $0.labels["size"] == "524 B"
+            },
+            worst("against the best other, by size", "four-patterns", "ratio to best other", atLeast: 0.98),
+            worst("against the best other, by producers", "contention", "ratio to best other", atLeast: 0.98) {
+                $0.labels["batches"] == "equal"
+            },
+            aheadShare,
+            worst("64 producers against 1", "contention", "ratio to 1 producer", atLeast: 0.97) {
+                $0.labels["producers"] == "64"
+            },
+            worst("p99 / p50, equal batches, 8 producers", "contention", "p99 / p50", atMost: 1.5) {
+                $0.labels["producers"] == "8" && $0.labels["batches"] == "equal"
+            },
+            worst("p99 / p50 of a small batch beside a giant one", "contention", "p99 / p50", atMost: 3) {
+                $0.labels["batches"] == "mixed"
+            },
+            worst("16 workers against 2", "scaling", "ratio to 2 workers", atLeast: 0.95) {
+                $0.labels["workers"] == "16"
+            },
+            worst("CPU a message against plain loops", "cpu-efficiency", "cpu ratio", atMost: 1.05),
+            worst("dear decoder wins from 4 messages of 5.1 KB", "crossover", "wins from", atMost: 4) {
+                $0.labels["decoder"] == "dear" && $0.labels["size"] == "5.1 KB"
+            },
+            worst("dear decoder wins from 16 messages of 524 B", "crossover", "wins from", atMost: 16) {
+                $0.labels["decoder"] == "dear" && $0.labels["size"] == "524 B"
+            },
+            laneCost,
+            worst("not used, ns a batch over the plain loop", "not-used", "ns/batch over the plain loop", atMost: 80),
+            worst("100 % malformed, time against plain loops", "error-recovery", "ratio to limit", atLeast: 1 / 1.06) {
+                $0.labels["malformed"] == "100 %"
+            },
+            worst("KB an idle worker", "memory", "KB/worker", atMost: 64) { $0.labels["activity"] == "idle" },
+            activeMemory,
+        ]
+    }
+
+    private func pool(_ experiment: String, _ isMeant: (Row) -> Bool = { _ in true }) -> [Row] {
+        (rows[experiment] ?? []).filter { $0.contestant == ContestantName.workerPool.rawValue && isMeant($0) }
+    }
+
+    private func worst(
+        _ what: String,
+        _ experiment: String,
+        _ metric: String,
+        atLeast least: Double,
+        _ isMeant: (Row) -> Bool = { _ in true }
+    ) -> Verdict {
+        let figures = pool(experiment, isMeant).compactMap { row in row.metrics[metric].map { (row, $0.median) } }
+        let worst = figures.min { $0.1 < $1.1 }
+        return verdict(what, String(format: "at least %.3g", least), worst, worst.map { $0.1 >= least })
+    }
+
+    private func worst(
+        _ what: String,
+        _ experiment: String,
+        _ metric: String,
+        atMost most: Double,
+        _ isMeant: (Row) -> Bool = { _ in true }
+    ) -> Verdict {
+        let figures = pool(experiment, isMeant).compactMap { row in row.metrics[metric].map { (row, $0.median) } }
+        let worst = figures.max { $0.1 < $1.1 }
+        return verdict(what, String(format: "at most %.3g", most), worst, worst.map { $0.1 <= most })
+    }
+
+    private func verdict(_ what: String, _ bound: String, _ worst: (Row, Double)?, _ isMet: Bool?) -> Verdict {
+        guard let (row, figure) = worst else { return Verdict(what: what, bound: bound, figure: "no rows", isMet: nil) }
+        let condition = row.labels.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+        return Verdict(
+            what: what,
+            bound: bound,
+            figure: String(format: "worst %.3f", figure) + (condition.isEmpty ? "" : " (\(condition))"),
+            isMet: isMet
+        )
+    }
+
+    /// In how many of the rows, by size and by producers, the pool is ahead of every other contestant.
+    private var aheadShare: Verdict {
+        let ratios = (pool("four-patterns") + pool("contention") { $0.labels["batches"] == "equal" })
+            .compactMap { $0.metrics["ratio to best other"]?.median }
+        let ahead = ratios.filter { $0 > 1 }.count
+        return Verdict(
+            what: "ahead of every other, by size and by producers",
+            bound: "in at least half of the rows",
+            figure: ratios.isEmpty ? "no rows" : "\(ahead) of \(ratios.count)",
+            isMet: ratios.isEmpty ? nil : 2 * ahead >= ratios.count
+        )
+    }
+
+    /// A lane may cost 2 % or 100 ns a batch more than a plain loop, whichever is more.
+    private var laneCost: Verdict {
+        let lanes = pool("crossover") { $0.labels["way"] == "lane" }
+        let shares = lanes.map { row -> (Row, Double) in
+            let excess = row.metrics["ns/batch over the plain loop"]?.median ?? .nan
+            let time = row.metrics["ns/batch"]?.median ?? .nan
+            return (row, excess / max(100, 0.02 * (time - excess)))
+        }
+        let worst = shares.max { $0.1 < $1.1 }
+        return verdict(
+            "a lane's cost over a plain loop, in parts of what is allowed (2 % or 100 ns)",
+            "at most 1",
+            worst,
+            worst.map { $0.1 <= 1 }
+        )
+    }
+
+    /// Against hand-made threads that decode the same.
+    private var activeMemory: Verdict {
+        func figures(_ name: ContestantName) -> [String: Double] {
+            let active = (rows["memory"] ?? [])
+                .filter { $0.contestant == name.rawValue && $0.labels["activity"] == "active" }
+            return Dictionary(
+                active.map { ($0.labels["workers"] ?? "", $0.metrics["KB"]?.median ?? .nan) },
+                uniquingKeysWith: { $1 }
+            )
+        }
+        let rival = figures(.threadsAndACondition)
+        let ratios = figures(.workerPool)
+            .compactMap { workers, figure in rival[workers].map { (workers, figure / $0) } }
+        let worst = ratios.max { $0.1 < $1.1 }
+        return Verdict(
+            what: "memory of a process with an active pool against hand-made threads",
+            bound: "at most 1.05",
+            figure: worst.map { String(format: "worst %.3f (workers \($0.0))", $0.1) } ?? "no rows",
+            isMet: worst.map { $0.1 <= 1.05 }
+        )
+    }
+}
