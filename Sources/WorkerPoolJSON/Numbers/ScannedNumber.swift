@@ -13,7 +13,9 @@ struct ScannedNumber {
     var isNegative: Bool
     /// Whether digits other than zero were dropped.
     var isTruncated: Bool
+}
 
+extension ScannedNumber {
     /// Takes `text` apart: one pass, eight digits at a time where there are as many.
     @inline(__always)
     init(_ text: UnsafeBufferPointer<UInt8>) {
