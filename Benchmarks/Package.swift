@@ -1,6 +1,11 @@
 // swift-tools-version: 6.2
 
+import Foundation
 import PackageDescription
+
+// simdjson is a contestant where its header is installed (Debian: libsimdjson-dev); else the table says that it is missing.
+let hasSimdJSON = ["/usr/include/simdjson.h", "/usr/local/include/simdjson.h"]
+    .contains { FileManager.default.fileExists(atPath: $0) }
 
 // A package of its own, so that nobody who imports the library resolves what only its measurements need.
 let package = Package(
@@ -21,11 +26,29 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             path: "Sources/Targets"
-        )
-    ]
+        ),
+        .target(
+            name: "SimdJSON",
+            // For this machine, as whoever takes simdjson for its speed would compile it: its on-demand half is all in the header.
+            cxxSettings: [.unsafeFlags(["-march=native"])],
+            linkerSettings: hasSimdJSON ? [.linkedLibrary("simdjson")] : []
+        ),
+        .target(name: "AllocationCount"),
+        .executableTarget(
+            name: "json",
+            dependencies: [
+                "SimdJSON", "AllocationCount",
+                .product(name: "WorkerPool", package: "WorkerPool"),
+                .product(name: "WorkerPoolJSON", package: "WorkerPool"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/JSON"
+        ),
+    ],
+    cxxLanguageStandard: .cxx17
 )
 
-for target in package.targets {
+for target in package.targets where !["SimdJSON", "AllocationCount"].contains(target.name) {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),
