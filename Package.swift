@@ -8,11 +8,13 @@ let package = Package(
     products: [
         .library(name: "WorkerPool", targets: ["WorkerPool"]),
         .library(name: "WorkerPoolFoundation", targets: ["WorkerPoolFoundation"]),
+        .library(name: "WorkerPoolJSON", targets: ["WorkerPoolJSON"]),
         .executable(name: "workerpool-demo", targets: ["WorkerPoolDemo"]),
     ],
     targets: [
         .target(name: "WorkerPool", exclude: ["Coordination/HandOver.md"]),
         .target(name: "WorkerPoolFoundation", dependencies: ["WorkerPool"]),
+        .target(name: "WorkerPoolJSON", dependencies: ["WorkerPool"]),
         .executableTarget(name: "WorkerPoolDemo", dependencies: ["WorkerPool"]),
         .testTarget(name: "WorkerPoolTests", dependencies: ["WorkerPool"]),
         .testTarget(name: "WorkerPoolFoundationTests", dependencies: ["WorkerPool", "WorkerPoolFoundation"]),
