@@ -1,0 +1,65 @@
+/// What the tape's words mean: the readings that `FrozenJSON`, the decoders and the writer share. Every index is that of a word.
+extension FrozenStorage {
+    /// The index of the value of the last member with this name, or `nil`; `object` is an object's index.
+    @inline(__always)
+    func member(named name: UnsafeBufferPointer<UInt8>, of object: Int) -> Int? {
+        let end = word(object).end
+        var index = object + 1
+        var found: Int?
+        while index < end {
+            let nameWord = word(index)
+            if unsafe isEqual(nameWord, name) { found = index + 1 }
+            index = word(index + 1).next(after: index + 1)
+        }
+        return found
+    }
+
+    /// The index of an array's element, or `nil` where it has none; `array` is an array's index.
+    @inline(__always)
+    func element(_ position: Int, of array: Int) -> Int? {
+        let container = word(array)
+        guard position >= 0 && position < container.count else { return nil }
+        var index = array + 1
+        for _ in 0..<position { index = word(index).next(after: index) }
+        return index
+    }
+
+    /// Whether a string's text is these bytes of UTF-8.
+    @inline(__always)
+    func isEqual(_ string: TapeWord, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        if string.kind == TapeWord.Kind.string {
+            return unsafe string.length == other.count && StorageText.isEqual(bytes + string.start, other)
+        }
+        // An escape is never shorter than what it stands for.
+        return unsafe string.length > other.count && Unescaping.isEqual(text(of: string), other)
+    }
+
+    /// A string's text.
+    func string(of word: TapeWord) -> String {
+        let text = unsafe text(of: word)
+        if word.kind == TapeWord.Kind.string { return unsafe String(decoding: text, as: UTF8.self) }
+        return unsafe String(unsafeUninitializedCapacity: text.count) { unsafe Unescaping.write(text, to: $0) }
+    }
+
+    /// A number without fraction and exponent as an integer, or `nil` if it is not one or does not fit.
+    @inline(__always)
+    func integer<Integer: FixedWidthInteger>(of word: TapeWord, as type: Integer.Type = Integer.self) -> Integer? {
+        guard word.kind == TapeWord.Kind.integer else { return nil }
+        return unsafe IntegerText.parse(text(of: word))
+    }
+
+    /// A number as the nearest double.
+    func double(of word: TapeWord) -> Double? {
+        guard word.isNumber else { return nil }
+        return unsafe DecimalNumber.double(text(of: word))
+    }
+}
+
+/// Bytes against bytes.
+enum StorageText {
+    @inline(__always)
+    static func isEqual(_ bytes: UnsafePointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        for index in 0..<other.count where unsafe bytes[index] != other[index] { return false }
+        return true
+    }
+}

@@ -1,0 +1,93 @@
+/// Turns a string's text as it is written into what it stands for. The text has been checked when it was parsed.
+enum Unescaping {
+    /// Writes the unescaped UTF-8 and answers how many bytes it took: never more than the text has.
+    static func write(_ text: UnsafeBufferPointer<UInt8>, to target: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        var count = 0
+        var reader = unsafe UnescapedBytes(text)
+        while let byte = reader.next() {
+            unsafe target[count] = byte
+            count += 1
+        }
+        return count
+    }
+
+    static func isEqual(_ text: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        var reader = unsafe UnescapedBytes(text)
+        for unsafebyte in unsafe other {
+            guard reader.next() == byte else { return false }
+        }
+        return reader.next() == nil
+    }
+}
+
+/// The bytes that an escaped text stands for, one after the other.
+@safe struct UnescapedBytes {
+    private let text: UnsafeBufferPointer<UInt8>
+    private var position = 0
+    /// What is left of a character that an escape stood for, lowest byte first.
+    private var pending: UInt32 = 0
+
+    init(_ text: UnsafeBufferPointer<UInt8>) {
+        unsafe self.text = unsafe text
+    }
+
+    @inline(__always)
+    mutating func next() -> UInt8? {
+        if pending != 0 {
+            let byte = UInt8(truncatingIfNeeded: pending)
+            pending >>= 8
+            return byte
+        }
+        guard unsafe position < text.count else { return nil }
+        let byte = unsafe text[position]
+        position += 1
+        return byte == 0x5C ? escape() : byte
+    }
+
+    private mutating func escape() -> UInt8 {
+        let letter = unsafe text[position]
+        position += 1
+        switch letter {
+        case 0x62: return 0x08
+        case 0x66: return 0x0C
+        case 0x6E: return 0x0A
+        case 0x72: return 0x0D
+        case 0x74: return 0x09
+        case 0x75:
+            var scalar = codeUnit()
+            if scalar & 0xFC00 == 0xD800 {
+                position += 2  // the low surrogate's \u
+                scalar = 0x10000 + (scalar & 0x3FF) << 10 + codeUnit() & 0x3FF
+            }
+            return encode(scalar)
+        default: return letter
+        }
+    }
+
+    private mutating func codeUnit() -> UInt32 {
+        var unit: UInt32 = 0
+        for _ in 0..<4 {
+            unit = unsafe unit << 4 | StringScan.hexadecimal(text[position])!
+            position += 1
+        }
+        return unit
+    }
+
+    /// The first byte of a scalar's UTF-8; the others become pending (none of them is zero).
+    private mutating func encode(_ scalar: UInt32) -> UInt8 {
+        func continuation(_ shift: UInt32) -> UInt32 { 0x80 | scalar >> shift & 0x3F }
+        switch scalar {
+        case 0..<0x80:
+            return UInt8(scalar)
+        case 0x80..<0x800:
+            pending = continuation(0)
+            return UInt8(0xC0 | scalar >> 6)
+        case 0x800..<0x10000:
+            pending = continuation(6) | continuation(0) << 8
+            return UInt8(0xE0 | scalar >> 12)
+        default:
+            pending = continuation(12) | continuation(6) << 8 | continuation(0) << 16
+            return UInt8(0xF0 | scalar >> 18)
+        }
+    }
+}
