@@ -1,0 +1,110 @@
+// Finding an object's members by name, as a decoder of structs asks for them: mostly in their order.
+
+/// One object's members, and where the last lookup ended.
+///
+/// Of members with the same name the first is found, as by `JSONDecoder`. A lookup begins where the last one ended, so a struct whose
+/// fields come in the document's order costs one pass. What was passed may still be asked for, and must then be found although a
+/// later member has the same name: a bit for each name passed tells most names that cannot be among them.
+///
+/// Not `Sendable`: a decoding stays on its thread.
+final class MemberLookup {
+    private let tape: TapeReading
+    /// The word of the first name, and the word after the last value.
+    private let start: Int
+    private let end: Int
+    private let count: Int
+
+    /// Where the next lookup begins, always at a name.
+    private var position: Int
+    /// The bits of at least the names before `position`.
+    private var passed: UInt64 = 0
+    /// The bits of all names, once a lookup has gone over them all.
+    private var all = UInt64.max
+    /// Every name's value, once looking has become dear, or from the start where names are converted.
+    private var valuesByName: [String: Int]?
+
+    /// Of the object whose word is at `index`.
+    init(_ tape: TapeReading, object index: Int) {
+        self.tape = tape
+        let word = tape.word(index)
+        start = index + 1
+        end = word.end
+        count = word.count
+        position = start
+        if tape.options.keyDecodingStrategy.converts { _ = madeValuesByName() }
+    }
+
+    /// The word of the value that `name` names; nil where there is none.
+    func value(named name: String) -> Int? {
+        if let valuesByName { return valuesByName[name] }
+        var name = name
+        let found = name.withUTF8 { bytes in unsafe search(bytes) }
+        return found == Self.isDear ? madeValuesByName()[name] : found
+    }
+
+    /// All names, converted, each once.
+    var names: some Sequence<String> { (valuesByName ?? madeValuesByName()).keys }
+
+    /// Answers that a lookup would have to begin at the first member of many.
+    private static let isDear = -1
+    private static let many = 32
+
+    private func search(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
+        let bit = unsafe Self.bit(name)
+        guard all & bit != 0 else { return nil }
+        guard passed & bit == 0 else {
+            if count > Self.many { return Self.isDear }
+            var bits: UInt64 = 0
+            return unsafe find(name, from: start, bits: &bits)
+        }
+        var bits = passed | bit
+        guard let found = unsafe find(name, from: position, bits: &bits) else {
+            all = bits
+            return nil
+        }
+        passed = bits
+        position = tape.word(found).next(after: found)
+        return found
+    }
+
+    /// The value of the first member from `position` on with this name; `bits` takes up the names that it goes over.
+    @inline(__always)
+    private func find(_ name: UnsafeBufferPointer<UInt8>, from position: Int, bits: inout UInt64) -> Int? {
+        var index = position
+        while index < end {
+            let word = tape.word(index)
+            if unsafe tape.isName(word, name) { return index + 1 }
+            bits |= Self.bit(of: word, in: tape)
+            index = tape.word(index + 1).next(after: index + 1)
+        }
+        return nil
+    }
+
+    /// A name's bit, by its length and its ends: names in one object tend to differ there.
+    @inline(__always)
+    private static func bit(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        guard name.count > 0 else { return 1 }
+        let ends = unsafe Int(name[0]) &* 3 &+ Int(name[name.count - 1]) &* 7
+        return 1 << UInt64(truncatingIfNeeded: (name.count &* 13 &+ ends) & 63)
+    }
+
+    /// The bit of a name in the document; where it is escaped, every bit.
+    @inline(__always)
+    private static func bit(of word: TapeWord, in tape: TapeReading) -> UInt64 {
+        word.kind == TapeWord.Kind.string ? unsafe bit(tape.text(of: word)) : .max
+    }
+
+    private func madeValuesByName() -> [String: Int] {
+        var values = [String: Int](minimumCapacity: count)
+        var index = start
+        while index < end {
+            let name = tape.options.keyDecodingStrategy.converted(tape.string(of: tape.word(index))) {
+                self.tape.path(of: self.start - 1)
+            }
+            if values[name] == nil { values[name] = index + 1 }
+            index = tape.word(index + 1).next(after: index + 1)
+        }
+        valuesByName = values
+        return values
+    }
+}

@@ -1,0 +1,152 @@
+// One document while it is decoded into a user's types.
+
+/// A document's tape and text with the options of this decoding: what all its containers share.
+///
+/// It keeps the document alive, so a decoder or container that a user's `init(from:)` lets escape stays valid.
+@safe final class TapeReading {
+    let storage: FrozenStorage
+    let options: FrozenJSON.DecodingOptions
+    /// The keys that lead to the decoding's root: none, but for the decoder of a superclass that is not there.
+    let pathToRoot: [any CodingKey]
+    /// The word of the decoding's root.
+    let root: Int
+    let hasStrategies: Bool
+
+    // Into `storage`, which is never written and lives as long as this object.
+    private let words: UnsafePointer<UInt64>
+    private let bytes: UnsafePointer<UInt8>
+
+    init(_ storage: FrozenStorage, root: Int, options: FrozenJSON.DecodingOptions, pathToRoot: [any CodingKey] = []) {
+        self.storage = storage
+        self.root = root
+        self.options = options
+        self.pathToRoot = pathToRoot
+        hasStrategies = !options.strategies.isEmpty
+        unsafe words = storage.words
+        unsafe bytes = storage.bytes
+    }
+
+    @inline(__always)
+    func word(_ index: Int) -> TapeWord { unsafe TapeWord(bits: words[index]) }
+
+    @inline(__always)
+    func text(of word: TapeWord) -> UnsafeBufferPointer<UInt8> {
+        unsafe UnsafeBufferPointer(start: bytes + word.start, count: word.length)
+    }
+
+    /// A string's text, without its escapes.
+    @inline(__always)
+    func string(of word: TapeWord) -> String {
+        word.kind == TapeWord.Kind.string
+            ? unsafe String(decoding: text(of: word), as: UTF8.self) : storage.string(of: word)
+    }
+
+    /// Whether a member's name is this one, byte for byte.
+    @inline(__always)
+    func isName(_ word: TapeWord, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard word.kind == TapeWord.Kind.string else { return unsafe storage.isEqual(word, name) }
+        return unsafe word.length == name.count && StorageText.isEqual(bytes + word.start, name)
+    }
+
+    // MARK: Values
+
+    /// Decodes the value at `index`: the types that JSON has a form for at once, the others by their strategy or their `init(from:)`.
+    ///
+    /// Where `T` is known when this is compiled, all but one of the comparisons go away.
+    @inline(__always)
+    func value<T: Decodable>(_ type: T.Type, at index: Int) throws -> T {
+        // Each bit cast is from the type that `T` was just compared with.
+        if T.self == String.self { return try unsafe unsafeBitCast(string(at: index), to: T.self) }
+        if T.self == Int.self { return try unsafe unsafeBitCast(integer(Int.self, at: index), to: T.self) }
+        if T.self == Double.self { return try unsafe unsafeBitCast(double(at: index), to: T.self) }
+        if T.self == Bool.self { return try unsafe unsafeBitCast(bool(at: index), to: T.self) }
+        if T.self == Int64.self { return try unsafe unsafeBitCast(integer(Int64.self, at: index), to: T.self) }
+        if T.self == UInt64.self { return try unsafe unsafeBitCast(integer(UInt64.self, at: index), to: T.self) }
+        if T.self == UInt.self { return try unsafe unsafeBitCast(integer(UInt.self, at: index), to: T.self) }
+        if T.self == Int32.self { return try unsafe unsafeBitCast(integer(Int32.self, at: index), to: T.self) }
+        if T.self == UInt32.self { return try unsafe unsafeBitCast(integer(UInt32.self, at: index), to: T.self) }
+        if T.self == UInt8.self { return try unsafe unsafeBitCast(integer(UInt8.self, at: index), to: T.self) }
+        if T.self == Int16.self { return try unsafe unsafeBitCast(integer(Int16.self, at: index), to: T.self) }
+        if T.self == UInt16.self { return try unsafe unsafeBitCast(integer(UInt16.self, at: index), to: T.self) }
+        if T.self == Int8.self { return try unsafe unsafeBitCast(integer(Int8.self, at: index), to: T.self) }
+        if T.self == Float.self { return try unsafe unsafeBitCast(float(at: index), to: T.self) }
+        if T.self == Int128.self { return try unsafe unsafeBitCast(integer(Int128.self, at: index), to: T.self) }
+        if T.self == UInt128.self { return try unsafe unsafeBitCast(integer(UInt128.self, at: index), to: T.self) }
+        return try composite(type, at: index)
+    }
+
+    @inline(never)
+    private func composite<T: Decodable>(_ type: T.Type, at index: Int) throws -> T {
+        let decoder = TapeDecoder(tape: self, index: index)
+        if hasStrategies, let strategy = options.strategies[ObjectIdentifier(type)] {
+            // A strategy is kept under the type that it makes.
+            return try strategy.decode(decoder) as! T
+        }
+        // A dictionary's names are data: no strategy converts them.
+        if options.keyDecodingStrategy.converts, let dictionary = type as? any StringKeyedDictionary.Type {
+            return try dictionary.init(members: self, at: index) as! T
+        }
+        return try T(from: decoder)
+    }
+
+    @inline(__always)
+    func isNull(_ index: Int) -> Bool { word(index).kind == TapeWord.Kind.null }
+
+    private func string(at index: Int) throws -> String {
+        let word = word(index)
+        guard word.isString else { throw mismatch(String.self, at: index) }
+        return string(of: word)
+    }
+
+    private func bool(at index: Int) throws -> Bool {
+        switch word(index).kind {
+        case TapeWord.Kind.true: true
+        case TapeWord.Kind.false: false
+        default: throw mismatch(Bool.self, at: index)
+        }
+    }
+
+    private func integer<Value: FixedWidthInteger>(_ type: Value.Type, at index: Int) throws -> Value {
+        let word = word(index)
+        guard word.isNumber else { throw mismatch(type, at: index) }
+        let text = unsafe text(of: word)
+        if let value = unsafe ExactInteger(text)?.value(as: type) { return value }
+        // More than 64 bits: rare, so by the standard library.
+        if Value.bitWidth > 64, let value = unsafe Value(String(decoding: text, as: UTF8.self)) { return value }
+        throw unrepresentable(type, at: index)
+    }
+
+    private func double(at index: Int) throws -> Double {
+        let word = word(index)
+        guard word.isNumber else { return try nonConforming(Double.self, at: index) }
+        let text = unsafe text(of: word)
+        let value = unsafe ScannedNumber(text).double(of: text)
+        guard value.isFinite else { throw unrepresentable(Double.self, at: index) }
+        return value
+    }
+
+    private func float(at index: Int) throws -> Float {
+        let word = word(index)
+        guard word.isNumber else { return try nonConforming(Float.self, at: index) }
+        let text = unsafe text(of: word)
+        let value = unsafe ScannedNumber(text).float(of: text)
+        guard value.isFinite else { throw unrepresentable(Float.self, at: index) }
+        return value
+    }
+
+    /// Infinities and what is not a number, where the options name strings for them.
+    private func nonConforming<Value: BinaryFloatingPoint & Decodable>(_ type: Value.Type, at index: Int) throws
+        -> Value
+    {
+        let word = word(index)
+        if word.isString,
+            case .convertFromString(let positive, let negative, let nan) = options.nonConformingFloatDecodingStrategy
+        {
+            let text = string(of: word)
+            if text == positive { return .infinity }
+            if text == negative { return -.infinity }
+            if text == nan { return .nan }
+        }
+        throw mismatch(type, at: index)
+    }
+}

@@ -1,0 +1,83 @@
+// An array's elements, one after the other.
+
+struct TapeUnkeyedContainer: UnkeyedDecodingContainer {
+    private let tape: TapeReading
+    private let index: Int
+    private let end: Int
+    /// The word of the next element.
+    private var next: Int
+    private(set) var currentIndex = 0
+
+    init(_ tape: TapeReading, array index: Int) throws {
+        let word = tape.word(index)
+        guard word.kind == TapeWord.Kind.array else { throw tape.mismatch([Any].self, at: index) }
+        self.tape = tape
+        self.index = index
+        end = word.end
+        next = index + 1
+    }
+
+    var codingPath: [any CodingKey] { tape.path(of: index) }
+    var count: Int? { tape.word(index).count }
+    var isAtEnd: Bool { next == end }
+
+    /// Goes on only where it answers true: what is not null is still to be decoded.
+    mutating func decodeNil() throws -> Bool {
+        guard !isAtEnd else { throw atEnd(Any?.self) }
+        guard tape.isNull(next) else { return false }
+        advance()
+        return true
+    }
+
+    mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
+        guard !isAtEnd else { throw atEnd(type) }
+        let value = try tape.value(type, at: next)
+        advance()
+        return value
+    }
+
+    mutating func decodeIfPresent<T: Decodable>(_ type: T.Type) throws -> T? {
+        guard !isAtEnd else { return nil }
+        let value = tape.isNull(next) ? nil : try tape.value(type, at: next)
+        advance()
+        return value
+    }
+
+    mutating func nestedContainer<NestedKey: CodingKey>(
+        keyedBy type: NestedKey.Type
+    ) throws -> KeyedDecodingContainer<NestedKey> {
+        guard !isAtEnd else { throw atEnd(KeyedDecodingContainer<NestedKey>.self) }
+        let container = try TapeKeyedContainer<NestedKey>(tape, object: next)
+        advance()
+        return KeyedDecodingContainer(container)
+    }
+
+    mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
+        guard !isAtEnd else { throw atEnd((any UnkeyedDecodingContainer).self) }
+        let container = try TapeUnkeyedContainer(tape, array: next)
+        advance()
+        return container
+    }
+
+    mutating func superDecoder() throws -> any Decoder {
+        guard !isAtEnd else { throw atEnd((any Decoder).self) }
+        let decoder = TapeDecoder(tape: tape, index: next)
+        advance()
+        return decoder
+    }
+
+    private mutating func advance() {
+        next = tape.word(next).next(after: next)
+        currentIndex += 1
+    }
+
+    private func atEnd(_ type: Any.Type) -> DecodingError {
+        .valueNotFound(
+            type,
+            .init(
+                codingPath: codingPath + [DocumentKey(currentIndex)],
+                debugDescription: "Unkeyed container is at end."
+            )
+        )
+    }
+}

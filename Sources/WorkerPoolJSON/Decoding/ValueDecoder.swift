@@ -1,0 +1,86 @@
+// The pool's decoder of a user's `Decodable` types.
+
+public import WorkerPool
+
+extension FrozenJSON {
+    /// Decodes JSON into any `Decodable & Sendable` type, straight from the tape.
+    ///
+    /// ```swift
+    /// struct Order: Decodable, Sendable { let id: Int; let total: Double }
+    ///
+    /// let orders = pool.lane("orders", decoder: FrozenJSON.ValueDecoder(Order.self))
+    /// let results = try await orders.dispatchAsync(messages).retrieve()   // messages: [[UInt8]]
+    /// ```
+    ///
+    /// It stands where `WorkerPool.JSON(Order.self)` stood: same types, same results, same errors, so that one line changes.
+    /// A payload is a sequence of bytes that has them in one piece (`[UInt8]`, `ArraySlice<UInt8>`, `Data`); of others a copy is made.
+    public struct ValueDecoder<Value: Decodable & Sendable, Payload: Sequence<UInt8> & Sendable>: WorkerPool.Decoder {
+        private let parsing: Options
+        private let decoding: DecodingOptions
+
+        /// A decoder of `Value` from `payload`.
+        ///
+        /// - Parameters:
+        ///   - value: What the JSON is decoded into.
+        ///   - payload: What holds the bytes.
+        ///   - parsing: What the parser refuses.
+        ///   - configure: Sets up the strategies for keys, dates, and so on.
+        public init(
+            _ value: Value.Type,
+            from payload: Payload.Type,
+            parsing: Options = Options(),
+            configure: (inout DecodingOptions) -> Void = { _ in }
+        ) {
+            self.parsing = parsing
+            var options = DecodingOptions()
+            configure(&options)
+            decoding = options
+        }
+
+        /// The parser's memory, reused from document to document.
+        public final class Workspace {
+            fileprivate var scratch = Scratch()
+        }
+
+        /// Makes a parser's memory; it grows with the largest document.
+        public func makeWorkspace() -> Workspace { Workspace() }
+
+        /// Decodes one document.
+        ///
+        /// - Throws: A `DecodingError`; for what is no JSON it is `dataCorrupted` with the `ParseError` underneath.
+        public func decode(_ payload: Payload, in workspace: inout Workspace) throws -> Value {
+            let storage: FrozenStorage
+            do {
+                storage =
+                    try payload.withContiguousStorageIfAvailable { bytes in
+                        try unsafe workspace.scratch.parse(bytes, options: parsing)
+                    } ?? workspace.scratch.parse(Array(payload), options: parsing).storage
+            } catch {
+                throw DecodingError.dataCorrupted(
+                    .init(
+                        codingPath: [],
+                        debugDescription: "The given data was not valid JSON.",
+                        underlyingError: error
+                    )
+                )
+            }
+            return try TapeReading(storage, root: 0, options: decoding).value(Value.self, at: 0)
+        }
+    }
+}
+
+extension FrozenJSON.ValueDecoder where Payload == [UInt8] {
+    /// A decoder of `Value` from arrays of bytes.
+    ///
+    /// - Parameters:
+    ///   - value: What the JSON is decoded into.
+    ///   - parsing: What the parser refuses.
+    ///   - configure: Sets up the strategies for keys, dates, and so on.
+    public init(
+        _ value: Value.Type,
+        parsing: FrozenJSON.Options = FrozenJSON.Options(),
+        configure: (inout FrozenJSON.DecodingOptions) -> Void = { _ in }
+    ) {
+        self.init(value, from: [UInt8].self, parsing: parsing, configure: configure)
+    }
+}
