@@ -13,10 +13,12 @@ enum Unescaping {
 
     static func isEqual(_ text: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
         var reader = unsafe UnescapedBytes(text)
-        for unsafebyte in unsafe other {
-            guard reader.next() == byte else { return false }
+        var position = 0
+        while let byte = reader.next() {
+            guard unsafe position < other.count && other[position] == byte else { return false }
+            position += 1
         }
-        return reader.next() == nil
+        return position == other.count
     }
 }
 
