@@ -1,4 +1,6 @@
-/// Turns a string's text as it is written into what it stands for. The text has been checked when it was parsed.
+/// Turns a string's text as it is written into what it stands for.
+///
+/// The text has been checked when it was parsed.
 enum Unescaping {
     /// Writes the unescaped UTF-8 and answers how many bytes it took: never more than the text has.
     static func write(_ text: UnsafeBufferPointer<UInt8>, to target: UnsafeMutableBufferPointer<UInt8>) -> Int {
