@@ -26,7 +26,9 @@ final class FrozenStorage: ManagedBuffer<FrozenExtent, UInt64> {
         return storage
     }
 
-    /// Where the tape starts. Valid while the storage is: callers keep it alive over their use.
+    /// Where the tape starts.
+    ///
+    /// Valid while the storage is: callers keep it alive over their use.
     @inline(__always) var words: UnsafePointer<UInt64> {
         unsafe withUnsafeMutablePointerToElements { unsafe UnsafePointer($0) }
     }

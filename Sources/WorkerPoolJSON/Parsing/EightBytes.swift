@@ -8,8 +8,10 @@ enum EightBytes {
         UInt64(littleEndian: unsafe UnsafeRawPointer(pointer).loadUnaligned(as: UInt64.self))
     }
 
-    /// The high bit of each byte that a plain run of a string cannot hold: a quote, a backslash, a control character or anything
-    /// outside ASCII. Exact for the lowest such byte and clear below it (a borrow travels only upwards).
+    /// The high bit of each byte that a plain run of a string cannot hold: a quote, a backslash, a control character
+    /// or anything outside ASCII.
+    ///
+    /// Exact for the lowest such byte and clear below it (a borrow travels only upwards).
     @inline(__always) static func stringStops(_ word: UInt64) -> UInt64 {
         let quote = (word ^ ones &* 0x22) &- ones
         let backslash = (word ^ ones &* 0x5C) &- ones

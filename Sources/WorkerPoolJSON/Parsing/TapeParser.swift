@@ -1,4 +1,6 @@
-/// Builds a document's tape in one pass over its bytes. It does not recurse: an open container's word holds the way back to its parent.
+/// Builds a document's tape in one pass over its bytes.
+///
+/// It does not recurse: an open container's word holds the way back to its parent.
 ///
 /// The bytes must be followed by `padding` zero bytes. Zero is neither white space nor part of any token, so that every scan stops
 /// there and none checks for the end; no load reaches further than the padding.

@@ -1,4 +1,6 @@
-/// Turns a string's text as it is written into what it stands for. The text has been checked when it was parsed.
+/// Turns a string's text as it is written into what it stands for.
+///
+/// The text has been checked when it was parsed.
 enum Unescaping {
     /// Writes the unescaped UTF-8 and answers how many bytes it took: never more than the text has.
     static func write(_ text: UnsafeBufferPointer<UInt8>, to target: UnsafeMutableBufferPointer<UInt8>) -> Int {
@@ -13,10 +15,12 @@ enum Unescaping {
 
     static func isEqual(_ text: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
         var reader = unsafe UnescapedBytes(text)
-        for unsafebyte in unsafe other {
-            guard reader.next() == byte else { return false }
+        var position = 0
+        while let byte = reader.next() {
+            guard unsafe position < other.count && other[position] == byte else { return false }
+            position += 1
         }
-        return reader.next() == nil
+        return position == other.count
     }
 }
 
