@@ -10,6 +10,7 @@ extension Dictionary: StringKeyedDictionary where Key == String, Value: Decodabl
     init(members tape: TapeReading, at index: Int) throws {
         let word = tape.word(index)
         guard word.kind == TapeWord.Kind.object else { throw tape.mismatch([String: Any].self, at: index) }
+        tape.dictionaries.append(index)
         self.init(minimumCapacity: word.count)
         var name = index + 1
         while name < word.end {

@@ -34,11 +34,11 @@ extension TapeReading {
         return path
     }
 
-    /// The value is of another kind, or null.
+    /// The value is of another kind, or null, which is told apart but, as by `JSONDecoder`, for a `Bool`.
     @inline(never)
     func mismatch(_ expected: Any.Type, at index: Int) -> DecodingError {
         let path = path(of: index)
-        guard !isNull(index) else {
+        guard !isNull(index) || expected == Bool.self else {
             return .valueNotFound(
                 expected,
                 .init(

@@ -11,6 +11,8 @@
     /// The word of the decoding's root.
     let root: Int
     let hasStrategies: Bool
+    /// The objects that became dictionaries where a strategy converts names: theirs were not.
+    var dictionaries: [Int] = []
 
     // Into `storage`, which is never written and lives as long as this object.
     private let words: UnsafePointer<UInt64>
@@ -110,10 +112,11 @@
         let word = word(index)
         guard word.isNumber else { throw mismatch(type, at: index) }
         let text = unsafe text(of: word)
-        if let value = unsafe ExactInteger(text)?.value(as: type) { return value }
-        // More than 64 bits: rare, so by the standard library.
-        if Value.bitWidth > 64, let value = unsafe Value(String(decoding: text, as: UTF8.self)) { return value }
-        throw unrepresentable(type, at: index)
+        let value =
+            word.kind == TapeWord.Kind.integer
+            ? unsafe IntegerText.parse(text) as Value? : unsafe ExactInteger(text)?.value(as: type)
+        guard let value else { throw unrepresentable(type, at: index) }
+        return value
     }
 
     private func double(at index: Int) throws -> Double {

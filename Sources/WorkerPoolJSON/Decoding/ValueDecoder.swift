@@ -13,8 +13,8 @@ extension FrozenJSON {
     /// ```
     ///
     /// It stands where `WorkerPool.JSON(Order.self)` stood: same types, same results, same errors, so that one line changes.
-    /// A payload is a sequence of bytes that has them in one piece (`[UInt8]`, `ArraySlice<UInt8>`, `Data`); of others a copy is made.
-    public struct ValueDecoder<Value: Decodable & Sendable, Payload: Sequence<UInt8> & Sendable>: WorkerPool.Decoder {
+    /// Payloads of `Data`, and the strategies for dates that `JSONDecoder` has, come with `WorkerPoolFoundation`.
+    public struct ValueDecoder<Value: Decodable & Sendable, Payload: FrozenJSON.Payload>: WorkerPool.Decoder {
         private let parsing: Options
         private let decoding: DecodingOptions
 
@@ -37,11 +37,6 @@ extension FrozenJSON {
             decoding = options
         }
 
-        /// The parser's memory, reused from document to document.
-        public final class Workspace {
-            fileprivate var scratch = Scratch()
-        }
-
         /// Makes a parser's memory; it grows with the largest document.
         public func makeWorkspace() -> Workspace { Workspace() }
 
@@ -51,10 +46,10 @@ extension FrozenJSON {
         public func decode(_ payload: Payload, in workspace: inout Workspace) throws -> Value {
             let storage: FrozenStorage
             do {
-                storage =
-                    try payload.withContiguousStorageIfAvailable { bytes in
-                        try unsafe workspace.scratch.parse(bytes, options: parsing)
-                    } ?? workspace.scratch.parse(Array(payload), options: parsing).storage
+                let scratch = workspace
+                storage = try unsafe payload.withBytes { bytes throws(ParseError) in
+                    try unsafe scratch.scratch.parse(bytes, options: parsing)
+                }
             } catch {
                 throw DecodingError.dataCorrupted(
                     .init(

@@ -15,6 +15,8 @@ enum IntegerText {
     }
 
     private static func parseLong<Integer: FixedWidthInteger>(_ text: UnsafeBufferPointer<UInt8>) -> Integer? {
-        unsafe Integer(Substring(decoding: text, as: UTF8.self))
+        if let value = unsafe ExactInteger(text)?.value(as: Integer.self) { return value }
+        // More than 64 bits: rare, so by the standard library.
+        return Integer.bitWidth > 64 ? unsafe Integer(Substring(decoding: text, as: UTF8.self)) : nil
     }
 }
