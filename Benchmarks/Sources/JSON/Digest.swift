@@ -30,7 +30,7 @@ enum Digest {
         mixed(6, fields.reduce(6) { $0 &+ mixed($1.key, $1.value) })
     }
 
-    /// Of what `JSONSerialization` makes.
+    /// Of what `JSONSerialization` makes, whose doubles are a bit off now and then: of numbers only what a `Float` holds.
     static func of(foundation value: Any) -> UInt64 {
         switch value {
         case is NSNull: null
@@ -40,7 +40,7 @@ enum Digest {
             of(object: object.map { (key: of($0.key), value: of(foundation: $0.value)) })
         case let number as NSNumber:
             // A boolean is an `NSNumber`, too, of the type that Objective-C writes as "c".
-            String(cString: number.objCType) == "c" ? of(number.boolValue) : of(number.doubleValue)
+            String(cString: number.objCType) == "c" ? of(number.boolValue) : of(Double(Float(number.doubleValue)))
         default: malformed
         }
     }

@@ -40,6 +40,9 @@ struct JSONTable: ParsableCommand {
             )
             try WholeDocument(documents: documents, parsers: parsers).comparison()
                 .run(over: documents, seconds: seconds)
+            for comparison in try Decodables(documents: documents).comparisons() {
+                try comparison.run(over: documents, seconds: seconds)
+            }
         }
     }
 }

@@ -22,8 +22,8 @@ final class SimdJSONParsers {
         padded.withUnsafeBufferPointer { simdjson_parse(parsers, $0.baseAddress, $0.count - Self.padding) }
     }
 
-    func digest(_ padded: [UInt8]) -> UInt64 {
-        padded.withUnsafeBufferPointer { simdjson_digest(parsers, $0.baseAddress, $0.count - Self.padding) }
+    func digest(_ padded: [UInt8], isExact: Bool = true) -> UInt64 {
+        padded.withUnsafeBufferPointer { simdjson_digest(parsers, $0.baseAddress, $0.count - Self.padding, isExact) }
     }
 
     func fields(_ padded: [UInt8], at paths: Paths) -> UInt64 {

@@ -28,8 +28,9 @@ uint64_t digestOf(std::string_view text) {
     return mixed(4, hash);
 }
 
-uint64_t digestOf(double number) {
+uint64_t digestOf(double number, bool isExact = true) {
     uint64_t bits;
+    if (!isExact) number = float(number);
     if (number == 0) number = 0;
     std::memcpy(&bits, &number, 8);
     return mixed(3, bits);
@@ -37,23 +38,23 @@ uint64_t digestOf(double number) {
 
 uint64_t digestOf(bool truth) { return mixed(2, truth); }
 
-uint64_t digestOf(dom::element element) {
+uint64_t digestOf(dom::element element, bool isExact) {
     switch (element.type()) {
     case dom::element_type::NULL_VALUE: return 1;
     case dom::element_type::BOOL: return digestOf(bool(element));
-    case dom::element_type::DOUBLE: return digestOf(double(element));
-    case dom::element_type::INT64: return digestOf(double(int64_t(element)));
-    case dom::element_type::UINT64: return digestOf(double(uint64_t(element)));
+    case dom::element_type::DOUBLE: return digestOf(double(element), isExact);
+    case dom::element_type::INT64: return digestOf(double(int64_t(element)), isExact);
+    case dom::element_type::UINT64: return digestOf(double(uint64_t(element)), isExact);
     case dom::element_type::STRING: return digestOf(std::string_view(element));
     case dom::element_type::ARRAY: {
         uint64_t digest = 5;
-        for (dom::element child : dom::array(element)) digest = mixed(digest, digestOf(child));
+        for (dom::element child : dom::array(element)) digest = mixed(digest, digestOf(child, isExact));
         return digest;
     }
     case dom::element_type::OBJECT: {
         uint64_t sum = 6;
         for (dom::key_value_pair field : dom::object(element)) {
-            sum += mixed(digestOf(field.key), digestOf(field.value));
+            sum += mixed(digestOf(field.key), digestOf(field.value, isExact));
         }
         return mixed(6, sum);
     }
@@ -96,7 +97,7 @@ uint64_t field(ondemand::document &document, const simdjson_step *steps, size_t 
 bool simdjson_is_there(void) { return true; }
 
 const char *simdjson_implementations(void) {
-    static std::string text = get_active_implementation()->name() + ", on-demand " + builtin_implementation()->name()
+    static std::string text = get_active_implementation()->name() + ", on-demand " + SIMDJSON_STRINGIFY(SIMDJSON_BUILTIN_IMPLEMENTATION)
         + ", version " + SIMDJSON_STRINGIFY(SIMDJSON_VERSION);
     return text.c_str();
 }
@@ -110,10 +111,10 @@ bool simdjson_parse(simdjson_parsers *parsers, const uint8_t *bytes, size_t coun
     return parsers->dom.parse(bytes, count, false).get(root) == SUCCESS;
 }
 
-uint64_t simdjson_digest(simdjson_parsers *parsers, const uint8_t *bytes, size_t count) {
+uint64_t simdjson_digest(simdjson_parsers *parsers, const uint8_t *bytes, size_t count, bool isExact) {
     dom::element root;
     if (parsers->dom.parse(bytes, count, false).get(root)) return 0;
-    return digestOf(root);
+    return digestOf(root, isExact);
 }
 
 uint64_t simdjson_fields(
@@ -141,7 +142,7 @@ const char *simdjson_implementations(void) { return "not there"; }
 simdjson_parsers *simdjson_make(void) { return nullptr; }
 void simdjson_release(simdjson_parsers *) {}
 bool simdjson_parse(simdjson_parsers *, const uint8_t *, size_t) { return false; }
-uint64_t simdjson_digest(simdjson_parsers *, const uint8_t *, size_t) { return 0; }
+uint64_t simdjson_digest(simdjson_parsers *, const uint8_t *, size_t, bool) { return 0; }
 uint64_t simdjson_fields(simdjson_parsers *, const uint8_t *, size_t, const simdjson_step *, const size_t *, size_t) {
     return 0;
 }

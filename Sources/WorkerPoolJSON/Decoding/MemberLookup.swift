@@ -42,8 +42,11 @@ final class MemberLookup {
         return found == Self.isDear ? madeValuesByName()[name] : found
     }
 
-    /// All names, converted, each once.
-    var names: some Sequence<String> { (valuesByName ?? madeValuesByName()).keys }
+    /// All names, converted, each once, in the document's order.
+    var names: [String] {
+        let values = valuesByName ?? madeValuesByName()
+        return values.sorted { $0.value < $1.value }.map(\.key)
+    }
 
     /// Answers that a lookup would have to begin at the first member of many.
     private static let isDear = -1

@@ -18,8 +18,10 @@ extension TapeReading {
                 let next = self.word(child).next(after: child)
                 if index < next {
                     if isObject {
+                        let name = string(of: self.word(name))
+                        let isData = dictionaries.contains(container)
                         path.append(
-                            DocumentKey(options.keyDecodingStrategy.converted(string(of: self.word(name))) { path })
+                            DocumentKey(isData ? name : options.keyDecodingStrategy.converted(name) { path })
                         )
                     } else {
                         path.append(DocumentKey(place))

@@ -37,7 +37,7 @@ void simdjson_release(simdjson_parsers *parsers);
 bool simdjson_parse(simdjson_parsers *parsers, const uint8_t *bytes, size_t count);
 
 /// The digest of a whole document, as `Digest` in Swift makes it; 0 where it is malformed.
-uint64_t simdjson_digest(simdjson_parsers *parsers, const uint8_t *bytes, size_t count);
+uint64_t simdjson_digest(simdjson_parsers *parsers, const uint8_t *bytes, size_t count, bool is_exact);
 
 /// The digest of the value at the end of each path, combined; one pass over the document for each path, rewound in between.
 uint64_t simdjson_fields(
