@@ -18,6 +18,7 @@ let package = Package(
         .executableTarget(name: "WorkerPoolDemo", dependencies: ["WorkerPool"]),
         .testTarget(name: "WorkerPoolTests", dependencies: ["WorkerPool"]),
         .testTarget(name: "WorkerPoolFoundationTests", dependencies: ["WorkerPool", "WorkerPoolFoundation"]),
+        .testTarget(name: "WorkerPoolJSONTests", dependencies: ["WorkerPool", "WorkerPoolJSON"]),
         .testTarget(name: "WorkerPoolDemoTests", dependencies: ["WorkerPool", "WorkerPoolDemo"]),
     ]
 )
