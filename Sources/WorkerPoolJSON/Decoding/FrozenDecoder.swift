@@ -13,19 +13,19 @@ extension FrozenJSON {
         public let options: Options
 
         /// Makes a decoder.
+        @inlinable
         public init(options: Options = Options()) {
             self.options = options
         }
 
         /// Makes an empty workspace.
+        @inlinable
         public func makeWorkspace() -> Workspace { Workspace() }
 
         /// Parses one document.
+        @inlinable
         public func decode(_ payload: Payload, in workspace: inout Workspace) throws(ParseError) -> FrozenJSON {
-            let scratch = workspace
-            return try unsafe payload.withBytes { bytes throws(ParseError) in
-                try unsafe FrozenJSON(storage: scratch.scratch.parse(bytes, options: options), index: 0)
-            }
+            try FrozenJSON(parsing: payload, in: workspace, options: options)
         }
     }
 }

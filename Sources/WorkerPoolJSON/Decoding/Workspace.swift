@@ -1,12 +1,18 @@
 extension FrozenJSON {
     /// The memory that a worker's parses reuse: room for the bytes with some padding, and for the tape.
     ///
-    /// It grows to what its largest document took, about five times that document's size, and never shrinks. One thread uses it at a time.
+    /// It grows to what its largest document took, at most about six times that document's size, and never shrinks. One thread uses it
+    /// at a time.
     public final class Workspace {
-        var scratch = Scratch()
+        private var scratch = Scratch()
 
         /// Makes an empty workspace; the first document makes room for itself.
         public init() {}
+
+        @usableFromInline
+        func parse(_ bytes: UnsafeBufferPointer<UInt8>, options: Options) throws(ParseError) -> FrozenJSON {
+            try unsafe FrozenJSON(storage: scratch.parse(bytes, options: options), index: 0)
+        }
     }
 }
 

@@ -5,7 +5,7 @@
     /// Where the closing quote is, or what is wrong.
     var cursor: UnsafePointer<UInt8>
     var hasEscapes = false
-    var failure: Expectation?
+    var failure: FrozenJSON.Expectation?
 
     /// Scans what the fast path left: from `start`, which is anywhere in a string between two characters.
     @inline(never)
@@ -33,7 +33,7 @@
                 return
             default:
                 guard skipNonASCII() else {
-                    failure = .utf8
+                    failure = .wellFormedUTF8
                     return
                 }
             }
@@ -76,7 +76,7 @@
                 return true
             }
             guard unit < 0xDC00 else {
-                failure = .highSurrogateFirst
+                failure = .scalar
                 return false
             }
             unsafe cursor += 6

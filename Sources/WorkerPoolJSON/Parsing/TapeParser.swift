@@ -19,7 +19,7 @@
     /// Where the parse stopped, in words written, or the byte and what was expected there.
     enum Outcome {
         case parsed(wordCount: Int)
-        case failed(Expectation, offset: Int)
+        case failed(FrozenJSON.Expectation, offset: Int)
     }
 
     func parse(byteCount: Int) -> Outcome {
@@ -131,7 +131,8 @@
 
     /// A member's name and the colon after it.
     @inline(__always)
-    private func name(_ cursor: inout UnsafePointer<UInt8>, _ next: inout UnsafeMutablePointer<UInt64>) -> Expectation?
+    private func name(_ cursor: inout UnsafePointer<UInt8>, _ next: inout UnsafeMutablePointer<UInt64>) -> FrozenJSON
+        .Expectation?
     {
         if let failure = unsafe string(&cursor, &next) { return failure }
         if unsafe cursor.pointee != 0x3A {
@@ -145,7 +146,7 @@
     /// A string, from its opening quote to the byte after the closing one.
     @inline(__always)
     private func string(_ cursor: inout UnsafePointer<UInt8>, _ next: inout UnsafeMutablePointer<UInt64>)
-        -> Expectation?
+        -> FrozenJSON.Expectation?
     {
         let start = unsafe cursor + 1
         unsafe cursor = start
@@ -184,7 +185,7 @@
     }
 
     @inline(__always)
-    private func failed(_ expectation: Expectation, _ cursor: UnsafePointer<UInt8>) -> Outcome {
+    private func failed(_ expectation: FrozenJSON.Expectation, _ cursor: UnsafePointer<UInt8>) -> Outcome {
         .failed(expectation, offset: unsafe cursor - base)
     }
 }
