@@ -72,6 +72,12 @@ struct Comparison {
         }
     }
 
+    /// The subject alone, as often as it fits.
+    func runSubject(seconds: Double) throws {
+        let end = now() + UInt64(seconds * 1e9)
+        repeat { try subject.pass() } while now() < end
+    }
+
     private func nanoseconds(_ passes: Int, _ pass: () throws -> Void) rethrows -> Double {
         let start = now()
         for _ in 0..<passes { try pass() }

@@ -28,6 +28,9 @@ struct JSONTable: ParsableCommand {
     @Option(help: "Seconds for each comparison.")
     var seconds = 2.0
 
+    @Option(help: "For a profiler: only the comparisons whose titles end in this, and of each only WorkerPool's part.")
+    var profile: String?
+
     func run() throws {
         let parsers = SimdJSONParsers()
         print("simdjson: \(parsers == nil ? "missing, not installed" : SimdJSONParsers.implementations)")
@@ -38,10 +41,14 @@ struct JSONTable: ParsableCommand {
             print(
                 "\n=== \(name): \(documents.count) documents, \(documents.bytes / max(1, documents.count)) bytes each"
             )
-            try WholeDocument(documents: documents, parsers: parsers).comparison()
-                .run(over: documents, seconds: seconds)
-            for comparison in try Decodables(documents: documents).comparisons() {
-                try comparison.run(over: documents, seconds: seconds)
+            var comparisons = [try WholeDocument(documents: documents, parsers: parsers).comparison()]
+            comparisons += try Decodables(documents: documents).comparisons()
+            for comparison in comparisons {
+                guard let profile else {
+                    try comparison.run(over: documents, seconds: seconds)
+                    continue
+                }
+                if comparison.title.hasSuffix(profile) { try comparison.runSubject(seconds: seconds) }
             }
         }
     }

@@ -20,6 +20,8 @@ final class MemberLookup {
     private var passed: UInt64 = 0
     /// The bits of all names, once a lookup has gone over them all.
     private var all = UInt64.max
+    /// How many words may be gone over in vain before that costs more than a dictionary.
+    private var patience: Int
     /// Every name's value, once looking has become dear, or from the start where names are converted.
     private var valuesByName: [String: Int]?
 
@@ -31,15 +33,16 @@ final class MemberLookup {
         end = word.end
         count = word.count
         position = start
+        patience = 64 * count
         if tape.options.keyDecodingStrategy.converts { _ = madeValuesByName() }
     }
 
     /// The word of the value that `name` names; nil where there is none.
     func value(named name: String) -> Int? {
+        if patience < 0, valuesByName == nil { _ = madeValuesByName() }
         if let valuesByName { return valuesByName[name] }
         var name = name
-        let found = name.withUTF8 { bytes in unsafe search(bytes) }
-        return found == Self.isDear ? madeValuesByName()[name] : found
+        return name.withUTF8 { bytes in unsafe search(bytes) }
     }
 
     /// All names, converted, each once, in the document's order.
@@ -48,21 +51,18 @@ final class MemberLookup {
         return values.sorted { $0.value < $1.value }.map(\.key)
     }
 
-    /// Answers that a lookup would have to begin at the first member of many.
-    private static let isDear = -1
-    private static let many = 32
-
     private func search(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
         let bit = unsafe Self.bit(name)
         guard all & bit != 0 else { return nil }
-        guard passed & bit == 0 else {
-            if count > Self.many { return Self.isDear }
+        if passed & bit != 0 {
             var bits: UInt64 = 0
-            return unsafe find(name, from: start, bits: &bits)
+            patience -= position - start
+            if let found = unsafe find(name, from: start, to: position, bits: &bits) { return found }
         }
         var bits = passed | bit
-        guard let found = unsafe find(name, from: position, bits: &bits) else {
+        guard let found = unsafe find(name, from: position, to: end, bits: &bits) else {
             all = bits
+            patience -= end - position
             return nil
         }
         passed = bits
@@ -70,9 +70,9 @@ final class MemberLookup {
         return found
     }
 
-    /// The value of the first member from `position` on with this name; `bits` takes up the names that it goes over.
+    /// The value of the first member in the range with this name; `bits` takes up the names that it goes over.
     @inline(__always)
-    private func find(_ name: UnsafeBufferPointer<UInt8>, from position: Int, bits: inout UInt64) -> Int? {
+    private func find(_ name: UnsafeBufferPointer<UInt8>, from position: Int, to end: Int, bits: inout UInt64) -> Int? {
         var index = position
         while index < end {
             let word = tape.word(index)

@@ -44,12 +44,9 @@ extension FrozenJSON {
         ///
         /// - Throws: A `DecodingError`; for what is no JSON it is `dataCorrupted` with the `ParseError` underneath.
         public func decode(_ payload: Payload, in workspace: inout Workspace) throws -> Value {
-            let storage: FrozenStorage
+            let document: FrozenJSON
             do {
-                let scratch = workspace
-                storage = try unsafe payload.withBytes { bytes throws(ParseError) in
-                    try unsafe scratch.scratch.parse(bytes, options: parsing)
-                }
+                document = try FrozenJSON(parsing: payload, in: workspace, options: parsing)
             } catch {
                 throw DecodingError.dataCorrupted(
                     .init(
@@ -59,7 +56,7 @@ extension FrozenJSON {
                     )
                 )
             }
-            return try TapeReading(storage, root: 0, options: decoding).value(Value.self, at: 0)
+            return try document.decode(Value.self, options: decoding)
         }
     }
 }
