@@ -8,7 +8,9 @@
 ///
 /// Not `Sendable`: a decoding stays on its thread.
 final class MemberLookup {
-    private let tape: TapeReading
+    let tape: TapeReading
+    /// The object's word.
+    var object: Int { start - 1 }
     /// The word of the first name, and the word after the last value.
     private let start: Int
     private let end: Int
@@ -102,7 +104,7 @@ final class MemberLookup {
         var index = start
         while index < end {
             let name = tape.options.keyDecodingStrategy.converted(tape.string(of: tape.word(index))) {
-                self.tape.path(of: self.start - 1)
+                self.tape.path(of: self.object)
             }
             if values[name] == nil { values[name] = index + 1 }
             index = tape.word(index + 1).next(after: index + 1)

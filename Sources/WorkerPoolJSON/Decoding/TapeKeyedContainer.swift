@@ -2,18 +2,16 @@
 
 /// One generic method stands for the protocol's methods for every standard type: it is compiled for each of them.
 struct TapeKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    private let tape: TapeReading
-    private let index: Int
     private let members: MemberLookup
 
     init(_ tape: TapeReading, object index: Int) throws {
         guard tape.word(index).kind == TapeWord.Kind.object else { throw tape.mismatch([String: Any].self, at: index) }
-        self.tape = tape
-        self.index = index
         members = MemberLookup(tape, object: index)
     }
 
-    var codingPath: [any CodingKey] { tape.path(of: index) }
+    private var tape: TapeReading { members.tape }
+
+    var codingPath: [any CodingKey] { tape.path(of: members.object) }
     var allKeys: [Key] { members.names.compactMap { Key(stringValue: $0) } }
 
     func contains(_ key: Key) -> Bool { members.value(named: key.stringValue) != nil }

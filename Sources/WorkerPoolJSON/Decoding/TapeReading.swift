@@ -2,9 +2,9 @@
 
 /// A document's tape and text with the options of this decoding: what all its containers share.
 ///
-/// It keeps the document alive, so a decoder or container that a user's `init(from:)` lets escape stays valid.
+/// A decoder or container that a user's `init(from:)` lets escape stays valid: the tape is a frozen document's, which this object
+/// keeps alive, or becomes one when the decoding ends and this object is still shared.
 @safe final class TapeReading {
-    let storage: FrozenStorage
     let options: FrozenJSON.DecodingOptions
     /// The keys that lead to the decoding's root: none, but for the decoder of a superclass that is not there.
     let pathToRoot: [any CodingKey]
@@ -14,18 +14,48 @@
     /// The objects that became dictionaries where a strategy converts names: theirs were not.
     var dictionaries: [Int] = []
 
-    // Into `storage`, which is never written and lives as long as this object.
-    private let words: UnsafePointer<UInt64>
-    private let bytes: UnsafePointer<UInt8>
+    /// Keeps what the pointers below point into, unless that is borrowed.
+    private var storage: FrozenStorage?
+    private var tape: UnsafeTape
+    private var words: UnsafePointer<UInt64>
+    private var bytes: UnsafePointer<UInt8>
 
-    init(_ storage: FrozenStorage, root: Int, options: FrozenJSON.DecodingOptions, pathToRoot: [any CodingKey] = []) {
+    /// Of the value at `root` of a frozen document.
+    convenience init(
+        _ storage: FrozenStorage,
+        root: Int,
+        options: FrozenJSON.DecodingOptions,
+        pathToRoot: [any CodingKey] = []
+    ) {
+        unsafe self.init(borrowing: storage.tape, root: root, options: options, pathToRoot: pathToRoot)
         self.storage = storage
+    }
+
+    /// Of a document in memory that its owner keeps until this object is gone or has been told to `keep` it.
+    init(
+        borrowing tape: UnsafeTape,
+        root: Int = 0,
+        options: FrozenJSON.DecodingOptions,
+        pathToRoot: [any CodingKey] = []
+    ) {
         self.root = root
         self.options = options
         self.pathToRoot = pathToRoot
         hasStrategies = !options.strategies.isEmpty
-        unsafe words = storage.words
-        unsafe bytes = storage.bytes
+        unsafe self.tape = unsafe tape
+        // A tape has a word at least; a document that has a value has a byte.
+        unsafe words = tape.words.baseAddress!
+        unsafe bytes = tape.bytes.baseAddress!
+    }
+
+    /// Makes the document its own.
+    func keep() {
+        guard storage == nil else { return }
+        let storage = unsafe FrozenStorage.make(words: tape.words, bytes: tape.bytes)
+        unsafe tape = unsafe storage.tape
+        unsafe words = unsafe storage.words
+        unsafe bytes = unsafe storage.bytes
+        self.storage = storage
     }
 
     @inline(__always)
@@ -40,13 +70,13 @@
     @inline(__always)
     func string(of word: TapeWord) -> String {
         word.kind == TapeWord.Kind.string
-            ? unsafe String(decoding: text(of: word), as: UTF8.self) : storage.string(of: word)
+            ? unsafe String(decoding: text(of: word), as: UTF8.self) : unsafe Unescaping.string(text(of: word))
     }
 
     /// Whether a member's name is this one, byte for byte.
     @inline(__always)
     func isName(_ word: TapeWord, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard word.kind == TapeWord.Kind.string else { return unsafe storage.isEqual(word, name) }
+        guard word.kind == TapeWord.Kind.string else { return unsafe Unescaping.isEqual(text(of: word), name) }
         return unsafe word.length == name.count && StorageText.isEqual(bytes + word.start, name)
     }
 
@@ -79,6 +109,10 @@
 
     @inline(never)
     private func composite<T: Decodable>(_ type: T.Type, at index: Int) throws -> T {
+        // The commonest arrays, without a container.
+        if T.self == [String].self { return try unsafe unsafeBitCast(array(of: String.self, at: index), to: T.self) }
+        if T.self == [Int].self { return try unsafe unsafeBitCast(array(of: Int.self, at: index), to: T.self) }
+        if T.self == [Double].self { return try unsafe unsafeBitCast(array(of: Double.self, at: index), to: T.self) }
         let decoder = TapeDecoder(tape: self, index: index)
         if hasStrategies, let strategy = options.strategies[ObjectIdentifier(type)] {
             // A strategy is kept under the type that it makes.
@@ -89,6 +123,21 @@
             return try dictionary.init(members: self, at: index) as! T
         }
         return try T(from: decoder)
+    }
+
+    /// An array of a type that JSON has a form for.
+    @inline(__always)
+    private func array<Element: Decodable>(of type: Element.Type, at index: Int) throws -> [Element] {
+        let word = word(index)
+        guard word.kind == TapeWord.Kind.array else { throw mismatch([Any].self, at: index) }
+        var elements: [Element] = []
+        elements.reserveCapacity(word.count)
+        var next = index + 1
+        while next < word.end {
+            elements.append(try value(type, at: next))
+            next = self.word(next).next(after: next)
+        }
+        return elements
     }
 
     @inline(__always)

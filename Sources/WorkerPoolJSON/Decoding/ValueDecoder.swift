@@ -44,9 +44,12 @@ extension FrozenJSON {
         ///
         /// - Throws: A `DecodingError`; for what is no JSON it is `dataCorrupted` with the `ParseError` underneath.
         public func decode(_ payload: Payload, in workspace: inout Workspace) throws -> Value {
-            let document: FrozenJSON
+            var tape: TapeReading
             do {
-                document = try FrozenJSON(parsing: payload, in: workspace, options: parsing)
+                let workspace = workspace
+                tape = try unsafe payload.withBytes { bytes throws(ParseError) in
+                    try unsafe TapeReading(borrowing: workspace.write(bytes, options: parsing), options: decoding)
+                }
             } catch {
                 throw DecodingError.dataCorrupted(
                     .init(
@@ -56,7 +59,9 @@ extension FrozenJSON {
                     )
                 )
             }
-            return try document.decode(Value.self, options: decoding)
+            // The tape lies in the workspace, which the next document overwrites.
+            defer { if !isKnownUniquelyReferenced(&tape) { tape.keep() } }
+            return try tape.value(Value.self, at: 0)
         }
     }
 }

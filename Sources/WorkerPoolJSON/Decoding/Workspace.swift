@@ -13,6 +13,11 @@ extension FrozenJSON {
         func parse(_ bytes: UnsafeBufferPointer<UInt8>, options: Options) throws(ParseError) -> FrozenJSON {
             try unsafe FrozenJSON(storage: scratch.parse(bytes, options: options), index: 0)
         }
+
+        /// Parses without freezing: valid until the next parse.
+        func write(_ bytes: UnsafeBufferPointer<UInt8>, options: Options) throws(ParseError) -> UnsafeTape {
+            try unsafe scratch.write(bytes, options: options)
+        }
     }
 }
 

@@ -38,6 +38,14 @@ final class FrozenStorage: ManagedBuffer<FrozenExtent, UInt64> {
         unsafe UnsafeRawPointer(words + header.wordCount).assumingMemoryBound(to: UInt8.self)
     }
 
+    /// Both with their extents; valid as `words` is.
+    var tape: UnsafeTape {
+        unsafe UnsafeTape(
+            words: UnsafeBufferPointer(start: words, count: header.wordCount),
+            bytes: UnsafeBufferPointer(start: bytes, count: header.byteCount)
+        )
+    }
+
     @inline(__always) func word(_ index: Int) -> TapeWord { unsafe TapeWord(bits: words[index]) }
 
     /// The text of a scalar's word; valid while the storage is.

@@ -22,6 +22,15 @@
         _ source: UnsafeBufferPointer<UInt8>,
         options: FrozenJSON.Options
     ) throws(FrozenJSON.ParseError) -> FrozenStorage {
+        let tape = unsafe try write(source, options: options)
+        return unsafe FrozenStorage.make(words: tape.words, bytes: source)
+    }
+
+    /// Parses `source`, and answers its tape and its bytes where they lie: valid until the next parse.
+    mutating func write(
+        _ source: UnsafeBufferPointer<UInt8>,
+        options: FrozenJSON.Options
+    ) throws(FrozenJSON.ParseError) -> UnsafeTape {
         let count = source.count
         guard count <= min(options.maximumSize, TapeWord.maximumLength) else {
             throw unsafe FrozenJSON.ParseError(
@@ -37,7 +46,10 @@
         let parser = unsafe TapeParser(base: bytes, tape: tape, maximumDepth: options.maximumDepth)
         switch parser.parse(byteCount: count) {
         case .parsed(let wordCount):
-            return unsafe FrozenStorage.make(words: UnsafeBufferPointer(start: tape, count: wordCount), bytes: source)
+            return unsafe UnsafeTape(
+                words: UnsafeBufferPointer(start: tape, count: wordCount),
+                bytes: UnsafeBufferPointer(start: bytes, count: count)
+            )
         case .failed(let expectation, let offset):
             throw unsafe FrozenJSON.ParseError(expectation, at: offset, in: source)
         }
@@ -55,4 +67,10 @@
             unsafe tape = .allocate(capacity: wordCapacity)
         }
     }
+}
+
+/// A document's tape and bytes in memory that somebody else keeps.
+@unsafe struct UnsafeTape {
+    let words: UnsafeBufferPointer<UInt64>
+    let bytes: UnsafeBufferPointer<UInt8>
 }

@@ -37,8 +37,8 @@ extension FrozenStorage {
     /// A string's text.
     func string(of word: TapeWord) -> String {
         let text = unsafe text(of: word)
-        if word.kind == TapeWord.Kind.string { return unsafe String(decoding: text, as: UTF8.self) }
-        return unsafe String(unsafeUninitializedCapacity: text.count) { unsafe Unescaping.write(text, to: $0) }
+        return word.kind == TapeWord.Kind.string
+            ? unsafe String(decoding: text, as: UTF8.self) : unsafe Unescaping.string(text)
     }
 
     /// A number without fraction and exponent as an integer, or `nil` if it is not one or does not fit.
@@ -57,9 +57,21 @@ extension FrozenStorage {
 
 /// Bytes against bytes.
 enum StorageText {
+    /// Eight bytes at a time; nothing beyond either end is read.
     @inline(__always)
     static func isEqual(_ bytes: UnsafePointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
-        for index in 0..<other.count where unsafe bytes[index] != other[index] { return false }
-        return true
+        let count = other.count
+        guard let other = other.baseAddress else { return true }
+        guard count >= 8 else {
+            for index in 0..<count where unsafe bytes[index] != other[index] { return false }
+            return true
+        }
+        var index = 0
+        while index < count - 8 {
+            if unsafe EightBytes.load(bytes + index) != EightBytes.load(other + index) { return false }
+            index += 8
+        }
+        // The last eight may overlap those before.
+        return unsafe EightBytes.load(bytes + (count - 8)) == EightBytes.load(other + (count - 8))
     }
 }

@@ -2,6 +2,11 @@
 ///
 /// The text has been checked when it was parsed.
 enum Unescaping {
+    /// The text as a string.
+    static func string(_ text: UnsafeBufferPointer<UInt8>) -> String {
+        unsafe String(unsafeUninitializedCapacity: text.count) { unsafe write(text, to: $0) }
+    }
+
     /// Writes the unescaped UTF-8 and answers how many bytes it took: never more than the text has.
     static func write(_ text: UnsafeBufferPointer<UInt8>, to target: UnsafeMutableBufferPointer<UInt8>) -> Int {
         var count = 0
