@@ -1,38 +1,53 @@
 /// Checks a number against the grammar; its value is computed when somebody asks for it.
-enum NumberScan {
-    /// From the minus sign or the first digit to the byte after the last; the scan stops at the zero byte after the text.
+///
+/// Like every scan, it stops at the zero byte after the text.
+@safe struct NumberScan {  // reads only from what it is given to where it stops
+    /// The byte after the number, or the one that should have been a digit.
+    private(set) var cursor: UnsafePointer<UInt8>
+    private(set) var kind = TapeWord.Kind.integer
+    private(set) var isValid = true
+
+    /// From the minus sign or the first digit.
     @inline(__always)
-    static func scan(_ cursor: inout UnsafePointer<UInt8>) -> UInt64? {
+    init(from start: UnsafePointer<UInt8>) {
+        unsafe cursor = unsafe start
         if unsafe cursor.pointee == 0x2D { unsafe cursor += 1 }
         if unsafe cursor.pointee == 0x30 {
             unsafe cursor += 1
         } else {
-            guard unsafe skipDigits(&cursor) else { return nil }
+            skipDigits()
         }
         let byte = unsafe cursor.pointee
-        if byte != 0x2E && byte | 0x20 != 0x65 { return TapeWord.Kind.integer }
-        return unsafe fractionAndExponent(&cursor) ? TapeWord.Kind.decimal : nil
+        if byte == 0x2E || byte | 0x20 == 0x65 { self = unsafe NumberScan.fractionAndExponent(from: cursor, isValid) }
     }
 
-    private static func fractionAndExponent(_ cursor: inout UnsafePointer<UInt8>) -> Bool {
-        if unsafe cursor.pointee == 0x2E {
-            unsafe cursor += 1
-            guard unsafe skipDigits(&cursor) else { return false }
+    private init(cursor: UnsafePointer<UInt8>, isValid: Bool) {
+        unsafe self.cursor = unsafe cursor
+        kind = TapeWord.Kind.decimal
+        self.isValid = isValid
+    }
+
+    @inline(never)
+    private static func fractionAndExponent(from start: UnsafePointer<UInt8>, _ isValid: Bool) -> NumberScan {
+        var scan = unsafe NumberScan(cursor: start, isValid: isValid)
+        guard isValid else { return scan }
+        if unsafe scan.cursor.pointee == 0x2E {
+            unsafe scan.cursor += 1
+            scan.skipDigits()
         }
-        if unsafe cursor.pointee | 0x20 == 0x65 {
-            unsafe cursor += 1
-            if unsafe cursor.pointee == 0x2B || cursor.pointee == 0x2D { unsafe cursor += 1 }
-            guard unsafe skipDigits(&cursor) else { return false }
+        if unsafe scan.isValid && scan.cursor.pointee | 0x20 == 0x65 {
+            unsafe scan.cursor += 1
+            if unsafe scan.cursor.pointee == 0x2B || scan.cursor.pointee == 0x2D { unsafe scan.cursor += 1 }
+            scan.skipDigits()
         }
-        return true
+        return scan
     }
 
     /// At least one digit.
     @inline(__always)
-    private static func skipDigits(_ cursor: inout UnsafePointer<UInt8>) -> Bool {
-        guard unsafe isDigit(cursor.pointee) else { return false }
-        repeat { unsafe cursor += 1 } while unsafe isDigit(cursor.pointee)
-        return true
+    private mutating func skipDigits() {
+        isValid = unsafe NumberScan.isDigit(cursor.pointee)
+        while unsafe NumberScan.isDigit(cursor.pointee) { unsafe cursor += 1 }
     }
 
     @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 <= 9 }

@@ -26,107 +26,137 @@
         run(byteCount: byteCount)
     }
 
-    // One function, for the registers: the cursor, the next word, the open container and its count never leave them.
+    // One function, for the registers: the cursor, the next word, the open container and its count never leave them. Members and
+    // elements have a loop each, so that the branches of each are predicted from its own past.
     private func run(byteCount: Int) -> Outcome {
         var cursor = unsafe base
         var next = unsafe tape
         var open = -1  // the index of the innermost open container's word
         var count = 0  // its children so far
-        var inObject = false
-        var depth = 0
+        var room = maximumDepth  // how many more may open
+        var isObject = false  // whether it is an object
 
-        value: while true {
+        unsafe TapeParser.skipWhitespace(&cursor)
+        if unsafe !TapeParser.opens(cursor.pointee) {
+            if let failure = unsafe scalar(&cursor, &next) { return unsafe failed(failure, cursor) }
+            return unsafe complete(&cursor, next, byteCount)
+        }
+
+        container: while true {
+            // The cursor is on a bracket that opens.
+            room &-= 1
+            guard room >= 0 else { return unsafe failed(.lessDepth, cursor) }
+            // While it is open, a container's word holds its parent's index, plus one, and how many children that has so far.
+            let kind = unsafe cursor.pointee == 0x7B ? TapeWord.Kind.object : TapeWord.Kind.array
+            unsafe next.pointee = TapeWord(kind, count: count, end: open &+ 1).bits
+            open = unsafe next - tape
+            unsafe next += 1
+            count = 0
+            isObject = kind == TapeWord.Kind.object
+            unsafe cursor += 1
             unsafe TapeParser.skipWhitespace(&cursor)
-            let byte = unsafe cursor.pointee
-            switch byte {
-            case 0x22:  // "
-                guard let failure = unsafe string(&cursor, &next) else { break }
-                return unsafe failed(failure, cursor)
-            case 0x7B, 0x5B:  // { [
-                depth += 1
-                guard depth <= maximumDepth else { return unsafe failed(.lessDepth, cursor) }
-                unsafe cursor += 1
-                let isObject = byte == 0x7B
-                unsafe TapeParser.skipWhitespace(&cursor)
-                let index = unsafe next - tape
-                if unsafe cursor.pointee == (isObject ? 0x7D : 0x5D) {
-                    unsafe cursor += 1
-                    depth -= 1
-                    unsafe next.pointee =
-                        TapeWord(isObject ? TapeWord.Kind.object : TapeWord.Kind.array, count: 0, end: index + 1).bits
-                    unsafe next += 1
-                    break
-                }
-                // While it is open, a container's word holds its parent's index (plus one) and the parent's count.
-                unsafe next.pointee =
-                    TapeWord(
-                        isObject ? TapeWord.Kind.object : TapeWord.Kind.array,
-                        count: count,
-                        end: open + 1
-                    )
-                    .bits
-                unsafe next += 1
-                open = index
-                inObject = isObject
-                count = 0
-                if isObject {
-                    guard unsafe cursor.pointee == 0x22 else { return unsafe failed(.nameOrObjectEnd, cursor) }
-                    if let failure = unsafe name(&cursor, &next) { return unsafe failed(failure, cursor) }
-                } else if unsafe cursor.pointee == 0 || cursor.pointee == 0x7D {
-                    return unsafe failed(.valueOrArrayEnd, cursor)
-                }
-                continue value
-            case 0x2D, 0x30...0x39:  // - 0 1 2 3 4 5 6 7 8 9
-                let start = unsafe cursor
-                guard let kind = unsafe NumberScan.scan(&cursor) else { return unsafe failed(.digit, cursor) }
-                unsafe next.pointee = TapeWord(kind, start: start - base, length: cursor - start).bits
-                unsafe next += 1
-            case 0x74 where unsafe TapeParser.four(cursor) == 0x6575_7274:  // true
-                unsafe next.pointee = TapeWord(TapeWord.Kind.true, start: cursor - base, length: 4).bits
-                unsafe next += 1
-                unsafe cursor += 4
-            case 0x66 where unsafe TapeParser.four(cursor + 1) == 0x6573_6C61:  // false
-                unsafe next.pointee = TapeWord(TapeWord.Kind.false, start: cursor - base, length: 5).bits
-                unsafe next += 1
-                unsafe cursor += 5
-            case 0x6E where unsafe TapeParser.four(cursor) == 0x6C6C_756E:  // null
-                unsafe next.pointee = TapeWord(TapeWord.Kind.null, start: cursor - base, length: 4).bits
-                unsafe next += 1
-                unsafe cursor += 4
-            default:
-                return unsafe failed(.value, cursor)
+            let first = unsafe cursor.pointee
+            if isObject {
+                guard first == 0x22 || first == 0x7D else { return unsafe failed(.nameOrObjectEnd, cursor) }
+            } else if first == 0 || first == 0x7D {
+                return unsafe failed(.valueOrArrayEnd, cursor)
             }
+            var isComplete = first == (isObject ? 0x7D : 0x5D)
 
-            // A value has ended: a comma, or the ends of containers.
-            while true {
-                if open < 0 {
-                    unsafe TapeParser.skipWhitespace(&cursor)
-                    guard unsafe cursor - base == byteCount else { return unsafe failed(.endOfDocument, cursor) }
-                    return unsafe .parsed(wordCount: next - tape)
-                }
-                count += 1
-                unsafe TapeParser.skipWhitespace(&cursor)
-                let byte = unsafe cursor.pointee
-                if byte == 0x2C {  // ,
+            children: while true {
+                if isComplete {
+                    // The cursor is on the bracket that closes.
                     unsafe cursor += 1
-                    guard inObject else { continue value }
+                    room &+= 1
+                    let opened = unsafe TapeWord(bits: tape[open])
+                    unsafe tape[open] = TapeWord(opened.kind, count: count, end: next - tape).bits
+                    open = opened.end &- 1
+                    if open < 0 { return unsafe complete(&cursor, next, byteCount) }
+                    count = opened.count &+ 1
+                    isObject = unsafe TapeWord(bits: tape[open]).kind == TapeWord.Kind.object
                     unsafe TapeParser.skipWhitespace(&cursor)
-                    guard unsafe cursor.pointee == 0x22 else { return unsafe failed(.name, cursor) }
-                    if let failure = unsafe name(&cursor, &next) { return unsafe failed(failure, cursor) }
-                    continue value
+                    let byte = unsafe cursor.pointee
+                    isComplete = byte == (isObject ? 0x7D : 0x5D)
+                    if isComplete { continue children }
+                    guard byte == 0x2C else {
+                        return unsafe failed(isObject ? .commaOrObjectEnd : .commaOrArrayEnd, cursor)
+                    }
+                    unsafe cursor += 1
+                    unsafe TapeParser.skipWhitespace(&cursor)
                 }
-                guard byte == (inObject ? 0x7D : 0x5D) else {
-                    return unsafe failed(inObject ? .commaOrObjectEnd : .commaOrArrayEnd, cursor)
+                if isObject {
+                    while true {
+                        guard unsafe cursor.pointee == 0x22 else { return unsafe failed(.name, cursor) }
+                        if let failure = unsafe name(&cursor, &next) { return unsafe failed(failure, cursor) }
+                        unsafe TapeParser.skipWhitespace(&cursor)
+                        if unsafe TapeParser.opens(cursor.pointee) { continue container }
+                        if let failure = unsafe scalar(&cursor, &next) { return unsafe failed(failure, cursor) }
+                        count &+= 1
+                        unsafe TapeParser.skipWhitespace(&cursor)
+                        guard unsafe cursor.pointee == 0x2C else { break }
+                        unsafe cursor += 1
+                        unsafe TapeParser.skipWhitespace(&cursor)
+                    }
+                    guard unsafe cursor.pointee == 0x7D else { return unsafe failed(.commaOrObjectEnd, cursor) }
+                } else {
+                    while true {
+                        if unsafe TapeParser.opens(cursor.pointee) { continue container }
+                        if let failure = unsafe scalar(&cursor, &next) { return unsafe failed(failure, cursor) }
+                        count &+= 1
+                        unsafe TapeParser.skipWhitespace(&cursor)
+                        guard unsafe cursor.pointee == 0x2C else { break }
+                        unsafe cursor += 1
+                        unsafe TapeParser.skipWhitespace(&cursor)
+                    }
+                    guard unsafe cursor.pointee == 0x5D else { return unsafe failed(.commaOrArrayEnd, cursor) }
                 }
-                unsafe cursor += 1
-                depth -= 1
-                let opened = unsafe TapeWord(bits: tape[open])
-                unsafe tape[open] = TapeWord(opened.kind, count: count, end: next - tape).bits
-                open = opened.end - 1
-                count = opened.count
-                if open >= 0 { inObject = unsafe TapeWord(bits: tape[open]).kind == TapeWord.Kind.object }
+                isComplete = true
             }
         }
+    }
+
+    /// Whether an array or an object begins here: `[` and `{` differ from each other, and from nothing else, in one bit.
+    @inline(__always)
+    private static func opens(_ byte: UInt8) -> Bool { byte | 0x20 == 0x7B }
+
+    /// Nothing but white space may follow the root.
+    @inline(__always)
+    private func complete(
+        _ cursor: inout UnsafePointer<UInt8>,
+        _ next: UnsafeMutablePointer<UInt64>,
+        _ byteCount: Int
+    ) -> Outcome {
+        unsafe TapeParser.skipWhitespace(&cursor)
+        guard unsafe cursor - base == byteCount else { return unsafe failed(.endOfDocument, cursor) }
+        return unsafe .parsed(wordCount: next - tape)
+    }
+
+    /// A value that is no container.
+    @inline(__always)
+    private func scalar(
+        _ cursor: inout UnsafePointer<UInt8>,
+        _ next: inout UnsafeMutablePointer<UInt64>
+    ) -> FrozenJSON.Expectation? {
+        let start = unsafe cursor
+        let byte = unsafe cursor.pointee
+        if byte == 0x22 { return unsafe string(&cursor, &next) }
+        if NumberScan.isDigit(byte) || byte == 0x2D {
+            let scan = unsafe NumberScan(from: cursor)
+            unsafe cursor = unsafe scan.cursor
+            guard scan.isValid else { return .digit }
+            unsafe next.pointee = TapeWord(scan.kind, start: start - base, length: cursor - start).bits
+        } else if unsafe byte == 0x66 && TapeParser.four(cursor + 1) == 0x6573_6C61 {  // false
+            unsafe cursor += 5
+            unsafe next.pointee = TapeWord(TapeWord.Kind.false, start: start - base, length: 5).bits
+        } else {
+            let text = unsafe TapeParser.four(cursor)
+            guard text == 0x6C6C_756E || text == 0x6575_7274 else { return .value }  // null, true
+            unsafe cursor += 4
+            let kind = text == 0x6C6C_756E ? TapeWord.Kind.null : TapeWord.Kind.true
+            unsafe next.pointee = TapeWord(kind, start: start - base, length: 4).bits
+        }
+        unsafe next += 1
+        return nil
     }
 
     /// A member's name and the colon after it.
