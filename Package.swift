@@ -13,11 +13,14 @@ let package = Package(
     ],
     targets: [
         .target(name: "WorkerPool", exclude: ["Coordination/HandOver.md"]),
-        .target(name: "WorkerPoolFoundation", dependencies: ["WorkerPool"]),
+        .target(name: "WorkerPoolFoundation", dependencies: ["WorkerPool", "WorkerPoolJSON"]),
         .target(name: "WorkerPoolJSON", dependencies: ["WorkerPool"]),
         .executableTarget(name: "WorkerPoolDemo", dependencies: ["WorkerPool"]),
         .testTarget(name: "WorkerPoolTests", dependencies: ["WorkerPool"]),
-        .testTarget(name: "WorkerPoolFoundationTests", dependencies: ["WorkerPool", "WorkerPoolFoundation"]),
+        .testTarget(
+            name: "WorkerPoolFoundationTests",
+            dependencies: ["WorkerPool", "WorkerPoolFoundation", "WorkerPoolJSON"]
+        ),
         .testTarget(name: "WorkerPoolJSONTests", dependencies: ["WorkerPool", "WorkerPoolJSON"]),
         .testTarget(name: "WorkerPoolDemoTests", dependencies: ["WorkerPool", "WorkerPoolDemo"]),
     ]

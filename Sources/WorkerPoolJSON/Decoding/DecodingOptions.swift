@@ -32,6 +32,9 @@ extension FrozenJSON {
 
         var strategies: [ObjectIdentifier: Strategy] = [:]
 
+        /// What a strategy was made from, by the type that it decodes, for those who set it as a property.
+        package var origins: [ObjectIdentifier: any Sendable] = [:]
+
         struct Strategy: Sendable {
             let decode: @Sendable (any Swift.Decoder) throws -> Any
         }

@@ -29,3 +29,12 @@ extension TapeReading {
         return TapeDecoder(tape: TapeReading(storage, root: 0, options: options, pathToRoot: path), index: 0)
     }
 }
+
+extension FrozenJSON {
+    /// The number that a decoder of this module stands at, as it is written; nil where it stands at something else.
+    package static func numberText(of decoder: any Swift.Decoder) -> String? {
+        guard let decoder = decoder as? TapeDecoder else { return nil }
+        let word = decoder.tape.word(decoder.index)
+        return word.isNumber ? unsafe String(decoding: decoder.tape.text(of: word), as: UTF8.self) : nil
+    }
+}
