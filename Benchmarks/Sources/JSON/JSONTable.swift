@@ -42,6 +42,7 @@ struct JSONTable: ParsableCommand {
                 "\n=== \(name): \(documents.count) documents, \(documents.bytes / max(1, documents.count)) bytes each"
             )
             var comparisons = [try WholeDocument(documents: documents, parsers: parsers).comparison()]
+            comparisons += try FewFields(documents: documents, parsers: parsers, pointers: field).comparisons()
             comparisons += try Decodables(documents: documents).comparisons()
             for comparison in comparisons {
                 guard let profile else {
