@@ -181,9 +181,22 @@
         let start = unsafe cursor + 1
         unsafe cursor = start
         var stops = unsafe EightBytes.stringStops(EightBytes.load(cursor))
-        while stops == 0 {
+        if stops == 0 {
             unsafe cursor += 8
             stops = unsafe EightBytes.stringStops(EightBytes.load(cursor))
+            if stops == 0 {
+                unsafe cursor += 8
+                stops = unsafe EightBytes.stringStops(EightBytes.load(cursor))
+                if stops == 0 {
+                    unsafe cursor += 8
+                    while unsafe SixteenBytes.isPlain(cursor) { unsafe cursor += 16 }
+                    stops = unsafe EightBytes.stringStops(EightBytes.load(cursor))
+                    if stops == 0 {
+                        unsafe cursor += 8
+                        stops = unsafe EightBytes.stringStops(EightBytes.load(cursor))
+                    }
+                }
+            }
         }
         unsafe cursor += stops.trailingZeroBitCount >> 3
         var kind = TapeWord.Kind.string
