@@ -3,15 +3,25 @@ extension FrozenJSON {
     ///
     /// It grows to what its largest document took, at most about six times that document's size, and never shrinks. One thread uses it
     /// at a time.
-    public final class Workspace {
-        private var scratch = Scratch()
+    @safe public final class Workspace {
+        // Through a pointer, which only `parse` and `deinit` follow, since a property would be checked for overlapping access at run
+        // time: a twentieth of a small document's parse.
+        private let scratch: UnsafeMutablePointer<Scratch>
 
         /// Makes an empty workspace; the first document makes room for itself.
-        public init() {}
+        public init() {
+            unsafe scratch = .allocate(capacity: 1)
+            unsafe scratch.initialize(to: Scratch())
+        }
+
+        deinit {
+            unsafe scratch.deinitialize(count: 1)
+            unsafe scratch.deallocate()
+        }
 
         @usableFromInline
         func parse(_ bytes: UnsafeBufferPointer<UInt8>, options: Options) throws(ParseError) -> FrozenJSON {
-            try unsafe FrozenJSON(storage: scratch.parse(bytes, options: options), index: 0)
+            try unsafe FrozenJSON(storage: scratch.pointee.parse(bytes, options: options), index: 0)
         }
 
         /// Parses without freezing: valid until the next parse.

@@ -20,6 +20,7 @@
             let stops = unsafe EightBytes.stringStops(EightBytes.load(cursor))
             if stops == 0 {
                 unsafe cursor += 8
+                while unsafe SixteenBytes.isPlain(cursor) { unsafe cursor += 16 }
                 continue
             }
             unsafe cursor += stops.trailingZeroBitCount >> 3

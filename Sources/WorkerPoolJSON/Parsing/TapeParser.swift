@@ -180,14 +180,16 @@
     {
         let start = unsafe cursor + 1
         unsafe cursor = start
+        // Two steps of eight bytes reach the end of most names; what is longer, or not plain ASCII, is worth a call.
         var stops = unsafe EightBytes.stringStops(EightBytes.load(cursor))
-        while stops == 0 {
+        if stops == 0 {
             unsafe cursor += 8
             stops = unsafe EightBytes.stringStops(EightBytes.load(cursor))
+            if stops == 0 { unsafe cursor += 8 }
         }
-        unsafe cursor += stops.trailingZeroBitCount >> 3
+        if stops != 0 { unsafe cursor += stops.trailingZeroBitCount >> 3 }
         var kind = TapeWord.Kind.string
-        if unsafe cursor.pointee != 0x22 {
+        if unsafe stops == 0 || cursor.pointee != 0x22 {
             let scan = unsafe StringScan.rest(from: cursor)
             unsafe cursor = unsafe scan.cursor
             if let failure = scan.failure { return failure }
