@@ -21,6 +21,6 @@ extension FrozenJSON {
                 .init(codingPath: [], debugDescription: "There is no such value in the document.")
             )
         }
-        return try TapeReading(storage, root: index, options: options).value(type, at: index)
+        return try TapeReading(storage, root: index, options: options).value(type, at: index, depth: 0)
     }
 }

@@ -1,20 +1,16 @@
 // Finding an object's members by name, as a decoder of structs asks for them: mostly in their order.
 
-/// One object's members, and where the last lookup ended.
+/// Where the lookups of one object have come to.
 ///
 /// Of members with the same name the first is found, as by `JSONDecoder`. A lookup begins where the last one ended, so a struct whose
 /// fields come in the document's order costs one pass. What was passed may still be asked for, and must then be found although a
 /// later member has the same name: a bit for each name passed tells most names that cannot be among them.
 ///
-/// Not `Sendable`: a decoding stays on its thread.
-final class MemberLookup {
-    let tape: TapeReading
-    /// The object's word.
-    var object: Int { start - 1 }
-    /// The word of the first name, and the word after the last value.
-    private let start: Int
+/// All of it can be made anew at any time: the answers are the same, and come later.
+struct MemberLookup {
+    /// The object's word; none has this one before it is set.
+    let object: Int
     private let end: Int
-    private let count: Int
 
     /// Where the next lookup begins, always at a name.
     private var position: Int
@@ -27,42 +23,52 @@ final class MemberLookup {
     /// Every name's value, once looking has become dear, or from the start where names are converted.
     private var valuesByName: [String: Int]?
 
-    /// Of the object whose word is at `index`.
-    init(_ tape: TapeReading, object index: Int) {
-        self.tape = tape
-        let word = tape.word(index)
-        start = index + 1
+    /// Of no object.
+    static let none = MemberLookup()
+
+    private init() {
+        (object, end, position, patience) = (-1, 0, 0, 0)
+    }
+
+    init(_ tape: TapeReading, object: Int) {
+        self.object = object
+        let word = tape.word(object)
         end = word.end
-        count = word.count
-        position = start
-        patience = 64 * count
-        if tape.options.keyDecodingStrategy.converts { _ = madeValuesByName() }
+        position = object + 1
+        patience = 64 * word.count
+        if tape.options.keyDecodingStrategy.converts { valuesByName = Self.valuesByName(tape, object) }
     }
 
     /// The word of the value that `name` names; nil where there is none.
-    func value(named name: String) -> Int? {
-        if patience < 0, valuesByName == nil { _ = madeValuesByName() }
+    @inline(__always)
+    mutating func value(named name: String, in tape: TapeReading) -> Int? {
+        if patience < 0, valuesByName == nil { valuesByName = Self.valuesByName(tape, object) }
         if let valuesByName { return valuesByName[name] }
+        // Where the bytes lie, which costs no reference count; a bridged string has none.
+        let found = unsafe name.utf8.withContiguousStorageIfAvailable { bytes in unsafe search(bytes, in: tape) }
+        if let found { return found }
         var name = name
-        return name.withUTF8 { bytes in unsafe search(bytes) }
+        return name.withUTF8 { bytes in unsafe search(bytes, in: tape) }
     }
 
     /// All names, converted, each once, in the document's order.
-    var names: [String] {
-        let values = valuesByName ?? madeValuesByName()
+    func names(in tape: TapeReading) -> [String] {
+        let values = valuesByName ?? Self.valuesByName(tape, object)
         return values.sorted { $0.value < $1.value }.map(\.key)
     }
 
-    private func search(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
+    private mutating func search(_ name: UnsafeBufferPointer<UInt8>, in tape: TapeReading) -> Int? {
         let bit = unsafe Self.bit(name)
         guard all & bit != 0 else { return nil }
         if passed & bit != 0 {
             var bits: UInt64 = 0
-            patience -= position - start
-            if let found = unsafe find(name, from: start, to: position, bits: &bits) { return found }
+            patience -= position - object
+            if let found = unsafe Self.find(name, in: tape, from: object + 1, to: position, bits: &bits) {
+                return found
+            }
         }
         var bits = passed | bit
-        guard let found = unsafe find(name, from: position, to: end, bits: &bits) else {
+        guard let found = unsafe Self.find(name, in: tape, from: position, to: end, bits: &bits) else {
             all = bits
             patience -= end - position
             return nil
@@ -74,12 +80,18 @@ final class MemberLookup {
 
     /// The value of the first member in the range with this name; `bits` takes up the names that it goes over.
     @inline(__always)
-    private func find(_ name: UnsafeBufferPointer<UInt8>, from position: Int, to end: Int, bits: inout UInt64) -> Int? {
-        var index = position
+    private static func find(
+        _ name: UnsafeBufferPointer<UInt8>,
+        in tape: TapeReading,
+        from start: Int,
+        to end: Int,
+        bits: inout UInt64
+    ) -> Int? {
+        var index = start
         while index < end {
             let word = tape.word(index)
             if unsafe tape.isName(word, name) { return index + 1 }
-            bits |= Self.bit(of: word, in: tape)
+            bits |= bit(of: word, in: tape)
             index = tape.word(index + 1).next(after: index + 1)
         }
         return nil
@@ -99,17 +111,17 @@ final class MemberLookup {
         word.kind == TapeWord.Kind.string ? unsafe bit(tape.text(of: word)) : .max
     }
 
-    private func madeValuesByName() -> [String: Int] {
-        var values = [String: Int](minimumCapacity: count)
-        var index = start
-        while index < end {
+    private static func valuesByName(_ tape: TapeReading, _ object: Int) -> [String: Int] {
+        let word = tape.word(object)
+        var values = [String: Int](minimumCapacity: word.count)
+        var index = object + 1
+        while index < word.end {
             let name = tape.options.keyDecodingStrategy.converted(tape.string(of: tape.word(index))) {
-                self.tape.path(of: self.object)
+                tape.path(of: object)
             }
             if values[name] == nil { values[name] = index + 1 }
             index = tape.word(index + 1).next(after: index + 1)
         }
-        valuesByName = values
         return values
     }
 }

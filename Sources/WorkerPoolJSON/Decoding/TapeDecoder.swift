@@ -4,18 +4,22 @@
 struct TapeDecoder: Decoder {
     let tape: TapeReading
     let index: Int
+    /// How many objects that are being decoded are around the value.
+    let depth: Int
 
     var codingPath: [any CodingKey] { tape.path(of: index) }
     var userInfo: [CodingUserInfoKey: Any] { tape.options.userInfo }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-        KeyedDecodingContainer(try TapeKeyedContainer<Key>(tape, object: index))
+        KeyedDecodingContainer(try TapeKeyedContainer<Key>(tape, object: index, depth: depth))
     }
 
-    func unkeyedContainer() throws -> any UnkeyedDecodingContainer { try TapeUnkeyedContainer(tape, array: index) }
+    func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+        try TapeUnkeyedContainer(tape, array: index, depth: depth)
+    }
 
     func singleValueContainer() throws -> any SingleValueDecodingContainer {
-        TapeSingleValueContainer(tape: tape, index: index)
+        TapeSingleValueContainer(tape: tape, index: index, depth: depth)
     }
 }
 
@@ -26,7 +30,7 @@ extension TapeReading {
         let storage = unsafe word.withUnsafeBufferPointer { words in
             unsafe FrozenStorage.make(words: words, bytes: UnsafeBufferPointer(start: nil, count: 0))
         }
-        return TapeDecoder(tape: TapeReading(storage, root: 0, options: options, pathToRoot: path), index: 0)
+        return TapeDecoder(tape: TapeReading(storage, root: 0, options: options, pathToRoot: path), index: 0, depth: 0)
     }
 }
 

@@ -2,40 +2,49 @@
 
 /// One generic method stands for the protocol's methods for every standard type: it is compiled for each of them.
 struct TapeKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    private let members: MemberLookup
+    private let tape: TapeReading
+    private let object: Int
+    private let depth: Int
 
-    init(_ tape: TapeReading, object index: Int) throws {
-        guard tape.word(index).kind == TapeWord.Kind.object else { throw tape.mismatch([String: Any].self, at: index) }
-        members = MemberLookup(tape, object: index)
+    init(_ tape: TapeReading, object: Int, depth: Int) throws {
+        guard tape.word(object).kind == TapeWord.Kind.object else {
+            throw tape.mismatch([String: Any].self, at: object)
+        }
+        self.tape = tape
+        self.object = object
+        self.depth = depth
     }
 
-    private var tape: TapeReading { members.tape }
+    var codingPath: [any CodingKey] { tape.path(of: object) }
+    var allKeys: [Key] { tape.names(of: object, depth: depth).compactMap { Key(stringValue: $0) } }
 
-    var codingPath: [any CodingKey] { tape.path(of: members.object) }
-    var allKeys: [Key] { members.names.compactMap { Key(stringValue: $0) } }
+    func contains(_ key: Key) -> Bool { member(key) != nil }
 
-    func contains(_ key: Key) -> Bool { members.value(named: key.stringValue) != nil }
+    @inline(__always)
+    private func member(_ key: some CodingKey) -> Int? {
+        tape.member(named: key.stringValue, of: object, depth: depth)
+    }
 
     func decodeNil(forKey key: Key) throws -> Bool { tape.isNull(try value(for: key)) }
 
     func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-        try tape.value(type, at: try value(for: key))
+        try tape.value(type, at: try value(for: key), depth: depth + 1)
     }
 
     func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? {
-        guard let value = members.value(named: key.stringValue), !tape.isNull(value) else { return nil }
-        return try tape.value(type, at: value)
+        guard let value = member(key), !tape.isNull(value) else { return nil }
+        return try tape.value(type, at: value, depth: depth + 1)
     }
 
     func nestedContainer<NestedKey: CodingKey>(
         keyedBy type: NestedKey.Type,
         forKey key: Key
     ) throws -> KeyedDecodingContainer<NestedKey> {
-        KeyedDecodingContainer(try TapeKeyedContainer<NestedKey>(tape, object: try value(for: key)))
+        KeyedDecodingContainer(try TapeKeyedContainer<NestedKey>(tape, object: try value(for: key), depth: depth + 1))
     }
 
     func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
-        try TapeUnkeyedContainer(tape, array: try value(for: key))
+        try TapeUnkeyedContainer(tape, array: try value(for: key), depth: depth + 1)
     }
 
     func superDecoder() throws -> any Decoder { decoder(for: DocumentKey.super) }
@@ -43,15 +52,15 @@ struct TapeKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func superDecoder(forKey key: Key) throws -> any Decoder { decoder(for: key) }
 
     private func decoder(for key: some CodingKey) -> TapeDecoder {
-        guard let value = members.value(named: key.stringValue) else {
+        guard let value = member(key) else {
             return tape.decoderOfNull(path: codingPath + [key])
         }
-        return TapeDecoder(tape: tape, index: value)
+        return TapeDecoder(tape: tape, index: value, depth: depth + 1)
     }
 
     @inline(__always)
     private func value(for key: Key) throws -> Int {
-        guard let value = members.value(named: key.stringValue) else { throw missing(key) }
+        guard let value = member(key) else { throw missing(key) }
         return value
     }
 

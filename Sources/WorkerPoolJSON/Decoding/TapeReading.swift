@@ -14,6 +14,9 @@
     /// The objects that became dictionaries where a strategy converts names: theirs were not.
     var dictionaries: [Int] = []
 
+    /// Of the objects that are being decoded, by how many are around each: of two at the same depth the one that was asked last.
+    private var lookups: [MemberLookup] = []
+
     /// Keeps what the pointers below point into, unless that is borrowed.
     private var storage: FrozenStorage?
     private var tape: UnsafeTape
@@ -48,6 +51,16 @@
         unsafe bytes = tape.bytes.baseAddress!
     }
 
+    /// Goes on to another document, in memory that its owner keeps until this object is gone, goes on again, or has been told to `keep`.
+    func read(borrowing tape: UnsafeTape) {
+        storage = nil
+        unsafe self.tape = unsafe tape
+        unsafe words = tape.words.baseAddress!
+        unsafe bytes = tape.bytes.baseAddress!
+        dictionaries.removeAll()
+        for depth in lookups.indices { lookups[depth] = .none }
+    }
+
     /// Makes the document its own.
     func keep() {
         guard storage == nil else { return }
@@ -80,13 +93,35 @@
         return unsafe word.length == name.count && StorageText.isEqual(bytes + word.start, name)
     }
 
+    // MARK: Members
+
+    /// The word of the value that `name` names in an object at this depth.
+    @inline(__always)
+    func member(named name: String, of object: Int, depth: Int) -> Int? {
+        if depth >= lookups.count || lookups[depth].object != object { beginLookups(of: object, depth: depth) }
+        return lookups[depth].value(named: name, in: self)
+    }
+
+    /// All names of an object, converted, each once, in the document's order.
+    func names(of object: Int, depth: Int) -> [String] {
+        if depth >= lookups.count || lookups[depth].object != object { beginLookups(of: object, depth: depth) }
+        return lookups[depth].names(in: self)
+    }
+
+    @inline(never)
+    private func beginLookups(of object: Int, depth: Int) {
+        let lookup = MemberLookup(self, object: object)
+        while lookups.count <= depth { lookups.append(.none) }
+        lookups[depth] = lookup
+    }
+
     // MARK: Values
 
     /// Decodes the value at `index`: the types that JSON has a form for at once, the others by their strategy or their `init(from:)`.
     ///
     /// Where `T` is known when this is compiled, all but one of the comparisons go away.
     @inline(__always)
-    func value<T: Decodable>(_ type: T.Type, at index: Int) throws -> T {
+    func value<T: Decodable>(_ type: T.Type, at index: Int, depth: Int) throws -> T {
         // Each bit cast is from the type that `T` was just compared with.
         if T.self == String.self { return try unsafe unsafeBitCast(string(at: index), to: T.self) }
         if T.self == Int.self { return try unsafe unsafeBitCast(integer(Int.self, at: index), to: T.self) }
@@ -104,23 +139,23 @@
         if T.self == Float.self { return try unsafe unsafeBitCast(float(at: index), to: T.self) }
         if T.self == Int128.self { return try unsafe unsafeBitCast(integer(Int128.self, at: index), to: T.self) }
         if T.self == UInt128.self { return try unsafe unsafeBitCast(integer(UInt128.self, at: index), to: T.self) }
-        return try composite(type, at: index)
+        return try composite(type, at: index, depth: depth)
     }
 
     @inline(never)
-    private func composite<T: Decodable>(_ type: T.Type, at index: Int) throws -> T {
+    private func composite<T: Decodable>(_ type: T.Type, at index: Int, depth: Int) throws -> T {
         // The commonest arrays, without a container.
         if T.self == [String].self { return try unsafe unsafeBitCast(array(of: String.self, at: index), to: T.self) }
         if T.self == [Int].self { return try unsafe unsafeBitCast(array(of: Int.self, at: index), to: T.self) }
         if T.self == [Double].self { return try unsafe unsafeBitCast(array(of: Double.self, at: index), to: T.self) }
-        let decoder = TapeDecoder(tape: self, index: index)
+        let decoder = TapeDecoder(tape: self, index: index, depth: depth)
         if hasStrategies, let strategy = options.strategies[ObjectIdentifier(type)] {
             // A strategy is kept under the type that it makes.
             return try strategy.decode(decoder) as! T
         }
         // A dictionary's names are data: no strategy converts them.
         if options.keyDecodingStrategy.converts, let dictionary = type as? any StringKeyedDictionary.Type {
-            return try dictionary.init(members: self, at: index) as! T
+            return try dictionary.init(members: self, at: index, depth: depth) as! T
         }
         return try T(from: decoder)
     }
@@ -134,7 +169,7 @@
         elements.reserveCapacity(word.count)
         var next = index + 1
         while next < word.end {
-            elements.append(try value(type, at: next))
+            elements.append(try value(type, at: next, depth: 0))
             next = self.word(next).next(after: next)
         }
         return elements

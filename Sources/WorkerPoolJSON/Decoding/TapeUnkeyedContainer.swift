@@ -3,16 +3,18 @@
 struct TapeUnkeyedContainer: UnkeyedDecodingContainer {
     private let tape: TapeReading
     private let index: Int
+    private let depth: Int
     private let end: Int
     /// The word of the next element.
     private var next: Int
     private(set) var currentIndex = 0
 
-    init(_ tape: TapeReading, array index: Int) throws {
+    init(_ tape: TapeReading, array index: Int, depth: Int) throws {
         let word = tape.word(index)
         guard word.kind == TapeWord.Kind.array else { throw tape.mismatch([Any].self, at: index) }
         self.tape = tape
         self.index = index
+        self.depth = depth
         end = word.end
         next = index + 1
     }
@@ -31,14 +33,14 @@ struct TapeUnkeyedContainer: UnkeyedDecodingContainer {
 
     mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
         guard !isAtEnd else { throw atEnd(type) }
-        let value = try tape.value(type, at: next)
+        let value = try tape.value(type, at: next, depth: depth)
         advance()
         return value
     }
 
     mutating func decodeIfPresent<T: Decodable>(_ type: T.Type) throws -> T? {
         guard !isAtEnd else { return nil }
-        let value = tape.isNull(next) ? nil : try tape.value(type, at: next)
+        let value = tape.isNull(next) ? nil : try tape.value(type, at: next, depth: depth)
         advance()
         return value
     }
@@ -47,21 +49,21 @@ struct TapeUnkeyedContainer: UnkeyedDecodingContainer {
         keyedBy type: NestedKey.Type
     ) throws -> KeyedDecodingContainer<NestedKey> {
         guard !isAtEnd else { throw atEnd(KeyedDecodingContainer<NestedKey>.self) }
-        let container = try TapeKeyedContainer<NestedKey>(tape, object: next)
+        let container = try TapeKeyedContainer<NestedKey>(tape, object: next, depth: depth)
         advance()
         return KeyedDecodingContainer(container)
     }
 
     mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
         guard !isAtEnd else { throw atEnd((any UnkeyedDecodingContainer).self) }
-        let container = try TapeUnkeyedContainer(tape, array: next)
+        let container = try TapeUnkeyedContainer(tape, array: next, depth: depth)
         advance()
         return container
     }
 
     mutating func superDecoder() throws -> any Decoder {
         guard !isAtEnd else { throw atEnd((any Decoder).self) }
-        let decoder = TapeDecoder(tape: tape, index: next)
+        let decoder = TapeDecoder(tape: tape, index: next, depth: depth)
         advance()
         return decoder
     }

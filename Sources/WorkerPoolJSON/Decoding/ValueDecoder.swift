@@ -37,18 +37,34 @@ extension FrozenJSON {
             decoding = options
         }
 
-        /// Makes a parser's memory; it grows with the largest document.
+        /// The parser's memory, and what reads it, reused from document to document.
+        public final class Workspace {
+            fileprivate let parser = FrozenJSON.Workspace()
+            fileprivate var tape: TapeReading?
+        }
+
+        /// Makes a workspace; it grows with the largest document.
         public func makeWorkspace() -> Workspace { Workspace() }
 
         /// Decodes one document.
         ///
         /// - Throws: A `DecodingError`; for what is no JSON it is `dataCorrupted` with the `ParseError` underneath.
         public func decode(_ payload: Payload, in workspace: inout Workspace) throws -> Value {
-            var tape: TapeReading
+            // The tape lies in the workspace, which the next document overwrites: whoever else holds its reading must have a copy.
+            var tape = workspace.tape
+            workspace.tape = nil
+            defer {
+                if isKnownUniquelyReferenced(&tape) { workspace.tape = tape } else { tape?.keep() }
+            }
             do {
-                let workspace = workspace
-                tape = try unsafe payload.withBytes { bytes throws(ParseError) in
-                    try unsafe TapeReading(borrowing: workspace.write(bytes, options: parsing), options: decoding)
+                let parser = workspace.parser
+                try unsafe payload.withBytes { bytes throws(ParseError) in
+                    let written = unsafe try parser.write(bytes, options: parsing)
+                    if let tape {
+                        unsafe tape.read(borrowing: written)
+                    } else {
+                        tape = unsafe TapeReading(borrowing: written, options: decoding)
+                    }
                 }
             } catch {
                 throw DecodingError.dataCorrupted(
@@ -59,9 +75,7 @@ extension FrozenJSON {
                     )
                 )
             }
-            // The tape lies in the workspace, which the next document overwrites.
-            defer { if !isKnownUniquelyReferenced(&tape) { tape.keep() } }
-            return try tape.value(Value.self, at: 0)
+            return try tape!.value(Value.self, at: 0, depth: 0)
         }
     }
 }

@@ -26,7 +26,7 @@ extension FrozenJSON {
 
         /// Parses without freezing: valid until the next parse.
         func write(_ bytes: UnsafeBufferPointer<UInt8>, options: Options) throws(ParseError) -> UnsafeTape {
-            try unsafe scratch.write(bytes, options: options)
+            try unsafe scratch.pointee.write(bytes, options: options)
         }
     }
 }

@@ -11,11 +11,17 @@ enum Unescaping {
     static func write(_ text: UnsafeBufferPointer<UInt8>, to target: UnsafeMutableBufferPointer<UInt8>) -> Int {
         var count = 0
         var reader = unsafe UnescapedBytes(text)
-        while let byte = reader.next() {
+        while true {
+            count += unsafe reader.copyRun(to: target.baseAddress! + count)
+            // An escape, all of whose bytes follow one another.
+            guard let byte = reader.next() else { return count }
             unsafe target[count] = byte
             count += 1
+            while let byte = reader.nextPending() {
+                unsafe target[count] = byte
+                count += 1
+            }
         }
-        return count
     }
 
     static func isEqual(_ text: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -40,13 +46,43 @@ enum Unescaping {
         unsafe self.text = unsafe text
     }
 
+    /// The next byte of a character whose first has been taken; nil where there is none.
+    @inline(__always)
+    mutating func nextPending() -> UInt8? {
+        guard pending != 0 else { return nil }
+        let byte = UInt8(truncatingIfNeeded: pending)
+        pending >>= 8
+        return byte
+    }
+
+    /// Copies what comes before the next escape, and answers how many bytes that was.
+    ///
+    /// Eight at a time; what is copied past an escape is overwritten, within room for as many bytes as the text has.
+    @inline(__always)
+    mutating func copyRun(to target: UnsafeMutablePointer<UInt8>) -> Int {
+        let start = position
+        while unsafe position + 8 <= text.count {
+            let word = unsafe EightBytes.load(text.baseAddress! + position)
+            unsafe UnsafeMutableRawPointer(target + (position - start))
+                .storeBytes(of: word.littleEndian, as: UInt64.self)
+            let backslash = word ^ EightBytes.ones &* 0x5C
+            let stops = (backslash &- EightBytes.ones) & ~backslash & EightBytes.highs
+            if stops != 0 {
+                position += stops.trailingZeroBitCount >> 3
+                return position - start
+            }
+            position += 8
+        }
+        while unsafe position < text.count && text[position] != 0x5C {
+            unsafe target[position - start] = text[position]
+            position += 1
+        }
+        return position - start
+    }
+
     @inline(__always)
     mutating func next() -> UInt8? {
-        if pending != 0 {
-            let byte = UInt8(truncatingIfNeeded: pending)
-            pending >>= 8
-            return byte
-        }
+        if let byte = nextPending() { return byte }
         guard unsafe position < text.count else { return nil }
         let byte = unsafe text[position]
         position += 1
