@@ -18,4 +18,25 @@ enum EightBytes {
         let control = word &- ones &* 0x20
         return (quote | backslash | control | word) & highs
     }
+
+    /// The high bit of each quote and backslash, with the promise of `stringStops`.
+    @inline(__always) static func quotesAndBackslashes(_ word: UInt64) -> UInt64 {
+        let quote = (word ^ ones &* 0x22) &- ones
+        let backslash = (word ^ ones &* 0x5C) &- ones
+        return (quote | backslash) & ~word & highs
+    }
+
+    /// The high bit of each quote and bracket, with the promise of `stringStops`; `[` and `{`, `]` and `}` differ in one bit.
+    @inline(__always) static func quotesAndBrackets(_ word: UInt64) -> UInt64 {
+        let quote = (word ^ ones &* 0x22) &- ones
+        let folded = word | ones &* 0x20
+        let opening = (folded ^ ones &* 0x7B) &- ones
+        let closing = (folded ^ ones &* 0x7D) &- ones
+        return (quote | opening | closing) & ~word & highs
+    }
+
+    /// The high bit of each line feed, with the promise of `stringStops`.
+    @inline(__always) static func lineFeeds(_ word: UInt64) -> UInt64 {
+        ((word ^ ones &* 0x0A) &- ones) & ~word & highs
+    }
 }
