@@ -43,7 +43,7 @@ struct IntegerTests {
     }
 
     @Test func anyDigitsAreWhatTheStandardLibraryMakesOfThem() {
-        var random = SplitMix(seed: 6)
+        var random = SplitMix(state: 6)
         for _ in 0..<50_000 {
             let length = Int.random(in: 1...21, using: &random)
             let digits = random.digits(length)
