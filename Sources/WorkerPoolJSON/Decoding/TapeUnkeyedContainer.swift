@@ -1,27 +1,30 @@
 // An array's elements, one after the other.
 
+/// Three words, so that it is an `any UnkeyedDecodingContainer` without an allocation: a tape has fewer words than 32 bits count.
 struct TapeUnkeyedContainer: UnkeyedDecodingContainer {
     private let tape: TapeReading
-    private let index: Int
-    private let depth: Int
-    private let end: Int
-    /// The word of the next element.
-    private var next: Int
-    private(set) var currentIndex = 0
+    private let array: UInt32
+    private let levels: UInt32
+    private var nextWord: UInt32
+    private var position: UInt32 = 0
 
     init(_ tape: TapeReading, array index: Int, depth: Int) throws {
-        let word = tape.word(index)
-        guard word.kind == TapeWord.Kind.array else { throw tape.mismatch([Any].self, at: index) }
+        guard tape.word(index).kind == TapeWord.Kind.array else { throw tape.mismatch([Any].self, at: index) }
         self.tape = tape
-        self.index = index
-        self.depth = depth
-        end = word.end
-        next = index + 1
+        array = UInt32(truncatingIfNeeded: index)
+        levels = UInt32(truncatingIfNeeded: depth)
+        nextWord = UInt32(truncatingIfNeeded: index + 1)
     }
+
+    private var index: Int { Int(array) }
+    private var depth: Int { Int(levels) }
+    /// The word of the next element.
+    private var next: Int { Int(nextWord) }
+    var currentIndex: Int { Int(position) }
 
     var codingPath: [any CodingKey] { tape.path(of: index) }
     var count: Int? { tape.word(index).count }
-    var isAtEnd: Bool { next == end }
+    var isAtEnd: Bool { next == tape.word(index).end }
 
     /// Goes on only where it answers true: what is not null is still to be decoded.
     mutating func decodeNil() throws -> Bool {
@@ -69,8 +72,8 @@ struct TapeUnkeyedContainer: UnkeyedDecodingContainer {
     }
 
     private mutating func advance() {
-        next = tape.word(next).next(after: next)
-        currentIndex += 1
+        nextWord = UInt32(truncatingIfNeeded: tape.word(next).next(after: next))
+        position += 1
     }
 
     private func atEnd(_ type: Any.Type) -> DecodingError {
