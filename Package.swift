@@ -8,14 +8,20 @@ let package = Package(
     products: [
         .library(name: "WorkerPool", targets: ["WorkerPool"]),
         .library(name: "WorkerPoolFoundation", targets: ["WorkerPoolFoundation"]),
+        .library(name: "WorkerPoolJSON", targets: ["WorkerPoolJSON"]),
         .executable(name: "workerpool-demo", targets: ["WorkerPoolDemo"]),
     ],
     targets: [
         .target(name: "WorkerPool", exclude: ["Coordination/HandOver.md"]),
-        .target(name: "WorkerPoolFoundation", dependencies: ["WorkerPool"]),
+        .target(name: "WorkerPoolFoundation", dependencies: ["WorkerPool", "WorkerPoolJSON"]),
+        .target(name: "WorkerPoolJSON", dependencies: ["WorkerPool"], exclude: ["Decoding/Decoding.md"]),
         .executableTarget(name: "WorkerPoolDemo", dependencies: ["WorkerPool"]),
         .testTarget(name: "WorkerPoolTests", dependencies: ["WorkerPool"]),
-        .testTarget(name: "WorkerPoolFoundationTests", dependencies: ["WorkerPool", "WorkerPoolFoundation"]),
+        .testTarget(
+            name: "WorkerPoolFoundationTests",
+            dependencies: ["WorkerPool", "WorkerPoolFoundation", "WorkerPoolJSON"]
+        ),
+        .testTarget(name: "WorkerPoolJSONTests", dependencies: ["WorkerPool", "WorkerPoolJSON"]),
         .testTarget(name: "WorkerPoolDemoTests", dependencies: ["WorkerPool", "WorkerPoolDemo"]),
     ]
 )

@@ -1,11 +1,17 @@
 // swift-tools-version: 6.2
 
+import Foundation
 import PackageDescription
 
 let workerPool = Target.Dependency.product(name: "WorkerPool", package: "WorkerPool")
 let workerPoolFoundation = Target.Dependency.product(name: "WorkerPoolFoundation", package: "WorkerPool")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let workerPoolJSON = Target.Dependency.product(name: "WorkerPoolJSON", package: "WorkerPool")
 let nio = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+
+// simdjson is a contestant where its header is installed (Debian: libsimdjson-dev); else the table says that it is missing.
+let hasSimdJSON = ["/usr/include/simdjson.h", "/usr/local/include/simdjson.h"]
+    .contains { FileManager.default.fileExists(atPath: $0) }
 
 // A package of its own, so that nobody who imports the library resolves what only its measurements need.
 let package = Package(
@@ -48,10 +54,25 @@ let package = Package(
             dependencies: [workerPool, argumentParser],
             path: "Sources/Simulate"
         ),
-    ]
+        .target(
+            name: "SimdJSON",
+            // For this machine, as whoever takes simdjson for its speed would compile it: its on-demand half is all in the header.
+            cxxSettings: [.unsafeFlags(["-march=native"])],
+            linkerSettings: hasSimdJSON ? [.linkedLibrary("simdjson")] : []
+        ),
+        .target(name: "AllocationCount"),
+        .executableTarget(
+            name: "json",
+            dependencies: [
+                "SimdJSON", "AllocationCount", workerPool, workerPoolJSON, argumentParser,
+            ],
+            path: "Sources/JSON"
+        ),
+    ],
+    cxxLanguageStandard: .cxx17
 )
 
-for target in package.targets {
+for target in package.targets where !["SimdJSON", "AllocationCount"].contains(target.name) {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),

@@ -1,0 +1,26 @@
+// From a frozen document to a user's type.
+
+extension FrozenJSON {
+    /// Decodes this value into a type of the user's.
+    ///
+    /// Reads straight from the tape, so what the type does not ask for costs the skipping of a word. Of members with the same name the
+    /// first is taken, as by `JSONDecoder`; names are compared byte for byte.
+    ///
+    /// - Parameters:
+    ///   - type: What to decode.
+    ///   - options: Strategies for keys, numbers and types.
+    /// - Returns: The value.
+    /// - Throws: What the type's `init(from:)` throws; of this decoder's own a `DecodingError` with the path to what is wrong.
+    public func decode<Value: Decodable>(
+        _ type: Value.Type = Value.self,
+        options: DecodingOptions = DecodingOptions()
+    ) throws -> Value {
+        guard index >= 0 else {
+            throw DecodingError.valueNotFound(
+                type,
+                .init(codingPath: [], debugDescription: "There is no such value in the document.")
+            )
+        }
+        return try TapeReading(storage, root: index, options: options).value(type, at: index, depth: 0)
+    }
+}

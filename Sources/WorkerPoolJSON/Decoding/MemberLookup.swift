@@ -1,0 +1,127 @@
+// Finding an object's members by name, as a decoder of structs asks for them: mostly in their order.
+
+/// Where the lookups of one object have come to.
+///
+/// Of members with the same name the first is found, as by `JSONDecoder`. A lookup begins where the last one ended, so a struct whose
+/// fields come in the document's order costs one pass. What was passed may still be asked for, and must then be found although a
+/// later member has the same name: a bit for each name passed tells most names that cannot be among them.
+///
+/// All of it can be made anew at any time: the answers are the same, and come later.
+struct MemberLookup {
+    /// The object's word; none has this one before it is set.
+    let object: Int
+    private let end: Int
+
+    /// Where the next lookup begins, always at a name.
+    private var position: Int
+    /// The bits of at least the names before `position`.
+    private var passed: UInt64 = 0
+    /// The bits of all names, once a lookup has gone over them all.
+    private var all = UInt64.max
+    /// How many words may be gone over in vain before that costs more than a dictionary.
+    private var patience: Int
+    /// Every name's value, once looking has become dear, or from the start where names are converted.
+    private var valuesByName: [String: Int]?
+
+    /// Of no object.
+    static let none = MemberLookup()
+
+    private init() {
+        (object, end, position, patience) = (-1, 0, 0, 0)
+    }
+
+    init(_ tape: TapeReading, object: Int) {
+        self.object = object
+        let word = tape.word(object)
+        end = word.end
+        position = object + 1
+        patience = 64 * word.count
+        if tape.options.keyDecodingStrategy.converts { valuesByName = Self.valuesByName(tape, object) }
+    }
+
+    /// The word of the value that `name` names; nil where there is none.
+    @inline(__always)
+    mutating func value(named name: String, in tape: TapeReading) -> Int? {
+        if patience < 0, valuesByName == nil { valuesByName = Self.valuesByName(tape, object) }
+        if let valuesByName { return valuesByName[name] }
+        // Where the bytes lie, which costs no reference count; a bridged string has none.
+        let found = unsafe name.utf8.withContiguousStorageIfAvailable { bytes in unsafe search(bytes, in: tape) }
+        if let found { return found }
+        var name = name
+        return name.withUTF8 { bytes in unsafe search(bytes, in: tape) }
+    }
+
+    /// All names, converted, each once, in the document's order.
+    func names(in tape: TapeReading) -> [String] {
+        let values = valuesByName ?? Self.valuesByName(tape, object)
+        return values.sorted { $0.value < $1.value }.map(\.key)
+    }
+
+    private mutating func search(_ name: UnsafeBufferPointer<UInt8>, in tape: TapeReading) -> Int? {
+        let bit = unsafe Self.bit(name)
+        guard all & bit != 0 else { return nil }
+        if passed & bit != 0 {
+            var bits: UInt64 = 0
+            patience -= position - object
+            if let found = unsafe Self.find(name, in: tape, from: object + 1, to: position, bits: &bits) {
+                return found
+            }
+        }
+        var bits = passed | bit
+        guard let found = unsafe Self.find(name, in: tape, from: position, to: end, bits: &bits) else {
+            all = bits
+            patience -= end - position
+            return nil
+        }
+        passed = bits
+        position = tape.word(found).next(after: found)
+        return found
+    }
+
+    /// The value of the first member in the range with this name; `bits` takes up the names that it goes over.
+    @inline(__always)
+    private static func find(
+        _ name: UnsafeBufferPointer<UInt8>,
+        in tape: TapeReading,
+        from start: Int,
+        to end: Int,
+        bits: inout UInt64
+    ) -> Int? {
+        var index = start
+        while index < end {
+            let word = tape.word(index)
+            if unsafe tape.isName(word, name) { return index + 1 }
+            bits |= bit(of: word, in: tape)
+            index = tape.word(index + 1).next(after: index + 1)
+        }
+        return nil
+    }
+
+    /// A name's bit, by its length and its ends: names in one object tend to differ there.
+    @inline(__always)
+    private static func bit(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        guard name.count > 0 else { return 1 }
+        let ends = unsafe Int(name[0]) &* 3 &+ Int(name[name.count - 1]) &* 7
+        return 1 << UInt64(truncatingIfNeeded: (name.count &* 13 &+ ends) & 63)
+    }
+
+    /// The bit of a name in the document; where it is escaped, every bit.
+    @inline(__always)
+    private static func bit(of word: TapeWord, in tape: TapeReading) -> UInt64 {
+        word.kind == TapeWord.Kind.string ? unsafe bit(tape.text(of: word)) : .max
+    }
+
+    private static func valuesByName(_ tape: TapeReading, _ object: Int) -> [String: Int] {
+        let word = tape.word(object)
+        var values = [String: Int](minimumCapacity: word.count)
+        var index = object + 1
+        while index < word.end {
+            let name = tape.options.keyDecodingStrategy.converted(tape.string(of: tape.word(index))) {
+                tape.path(of: object)
+            }
+            if values[name] == nil { values[name] = index + 1 }
+            index = tape.word(index + 1).next(after: index + 1)
+        }
+        return values
+    }
+}

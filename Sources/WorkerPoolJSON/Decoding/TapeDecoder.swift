@@ -1,0 +1,44 @@
+// The decoder that a user's `init(from:)` meets.
+
+/// A `Decoder` of the value at one word of a tape; small enough to be an `any Decoder` without an allocation.
+struct TapeDecoder: Decoder {
+    let tape: TapeReading
+    let index: Int
+    /// How many objects that are being decoded are around the value.
+    let depth: Int
+
+    var codingPath: [any CodingKey] { tape.path(of: index) }
+    var userInfo: [CodingUserInfoKey: Any] { tape.options.userInfo }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+        KeyedDecodingContainer(try TapeKeyedContainer<Key>(tape, object: index, depth: depth))
+    }
+
+    func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+        try TapeUnkeyedContainer(tape, array: index, depth: depth)
+    }
+
+    func singleValueContainer() throws -> any SingleValueDecodingContainer {
+        TapeSingleValueContainer(tape: tape, index: index, depth: depth)
+    }
+}
+
+extension TapeReading {
+    /// The decoder of a value that is not there, which is null, at the end of `path`.
+    func decoderOfNull(path: [any CodingKey]) -> TapeDecoder {
+        let word = [TapeWord(TapeWord.Kind.null, start: 0, length: 0).bits]
+        let storage = unsafe word.withUnsafeBufferPointer { words in
+            unsafe FrozenStorage.make(words: words, bytes: UnsafeBufferPointer(start: nil, count: 0))
+        }
+        return TapeDecoder(tape: TapeReading(storage, root: 0, options: options, pathToRoot: path), index: 0, depth: 0)
+    }
+}
+
+extension FrozenJSON {
+    /// The number that a decoder of this module stands at, as it is written; nil where it stands at something else.
+    package static func numberText(of decoder: any Swift.Decoder) -> String? {
+        guard let decoder = decoder as? TapeDecoder else { return nil }
+        let word = decoder.tape.word(decoder.index)
+        return word.isNumber ? unsafe String(decoding: decoder.tape.text(of: word), as: UTF8.self) : nil
+    }
+}

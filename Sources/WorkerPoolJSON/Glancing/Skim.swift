@@ -1,0 +1,107 @@
+/// Finds values in bytes that nobody has parsed.
+///
+/// Never reads outside them, whatever they hold; an answer of -1 is "not there".
+@usableFromInline
+enum Skim {
+    @usableFromInline
+    static func root(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        var cursor = unsafe SkimCursor(bytes, at: 0)
+        cursor.skipWhitespace()
+        return cursor.current == nil ? -1 : cursor.position
+    }
+
+    @usableFromInline
+    static func member(
+        named name: UnsafeBufferPointer<UInt8>,
+        at offset: Int,
+        of bytes: UnsafeBufferPointer<UInt8>
+    ) -> Int {
+        var cursor = unsafe SkimCursor(bytes, at: offset)
+        guard cursor.skip(0x7B) else { return -1 }
+        while true {
+            cursor.skipWhitespace()
+            let start = cursor.position
+            guard cursor.skip(0x22), let hasEscapes = cursor.skipString() else { return -1 }
+            let text = unsafe UnsafeBufferPointer(rebasing: bytes[start..<cursor.position])
+            let isFound = unsafe hasEscapes ? isEscaped(text, equalTo: name) : isPlain(text, equalTo: name)
+            cursor.skipWhitespace()
+            guard cursor.skip(0x3A) else { return -1 }
+            cursor.skipWhitespace()
+            if isFound { return cursor.current == nil ? -1 : cursor.position }
+            guard cursor.skipValue() else { return -1 }
+            cursor.skipWhitespace()
+            guard cursor.skip(0x2C) else { return -1 }
+        }
+    }
+
+    @usableFromInline
+    static func element(_ position: Int, at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        var cursor = unsafe SkimCursor(bytes, at: offset)
+        guard position >= 0, cursor.skip(0x5B) else { return -1 }
+        cursor.skipWhitespace()
+        for _ in 0..<position {
+            guard cursor.skipValue() else { return -1 }
+            cursor.skipWhitespace()
+            guard cursor.skip(0x2C) else { return -1 }
+            cursor.skipWhitespace()
+        }
+        guard let byte = cursor.current, byte != 0x5D else { return -1 }
+        return cursor.position
+    }
+
+    /// An integer of up to 18 digits on the spot, every other value by a parse of it alone.
+    @usableFromInline
+    static func integer(at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        var cursor = unsafe SkimCursor(bytes, at: offset)
+        let isNegative = cursor.skip(0x2D)
+        let start = cursor.position
+        var value = 0
+        while let byte = cursor.current, NumberScan.isDigit(byte), cursor.position - start < 18 {
+            value = value &* 10 &+ Int(byte &- 0x30)
+            cursor.step()
+        }
+        let length = cursor.position - start
+        let hasLeadingZero = unsafe length > 1 && bytes[start] == 0x30
+        guard length > 0, !hasLeadingZero, cursor.isAtDelimiter else {
+            return unsafe parsed(at: offset, of: bytes)?.int
+        }
+        return isNegative ? -value : value
+    }
+
+    /// A string of plain ASCII on the spot, every other value by a parse of it alone.
+    @usableFromInline
+    static func string(at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> String? {
+        var cursor = unsafe SkimCursor(bytes, at: offset)
+        guard cursor.skip(0x22) else { return nil }
+        let start = cursor.position
+        while let byte = cursor.current, byte >= 0x20, byte < 0x80, byte != 0x22, byte != 0x5C { cursor.step() }
+        guard cursor.current == 0x22 else { return unsafe parsed(at: offset, of: bytes)?.string }
+        return unsafe String(decoding: bytes[start..<cursor.position], as: UTF8.self)
+    }
+
+    static func parsed(at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> FrozenJSON? {
+        var cursor = unsafe SkimCursor(bytes, at: offset)
+        guard cursor.skipValue() else { return nil }
+        return unsafe parse(UnsafeBufferPointer(rebasing: bytes[offset..<cursor.position]))
+    }
+
+    private static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> FrozenJSON? {
+        try? unsafe FrozenJSON.Workspace().parse(bytes, options: FrozenJSON.Options())
+    }
+
+    /// `text` is a string with its quotes, and has no escapes.
+    @inline(__always)
+    private static func isPlain(_ text: UnsafeBufferPointer<UInt8>, equalTo name: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.count == name.count + 2 else { return false }
+        for index in 0..<name.count where unsafe text[index + 1] != name[index] { return false }
+        return true
+    }
+
+    /// A name with escapes is rare, and not checked yet: it is parsed as the string it may be.
+    @inline(never)
+    private static func isEscaped(_ text: UnsafeBufferPointer<UInt8>, equalTo name: UnsafeBufferPointer<UInt8>) -> Bool
+    {
+        guard let parsed = unsafe parse(text) else { return false }
+        return unsafe parsed.storage.isEqual(parsed.storage.word(0), name)
+    }
+}

@@ -1,0 +1,19 @@
+extension FrozenJSON {
+    /// What a parse refuses beyond what the grammar refuses.
+    public struct Options: Sendable, Hashable {
+        /// How many arrays and objects may be open at once.
+        ///
+        /// The parser does not recurse, so that any depth is safe for it. Comparing two documents does.
+        public var maximumDepth: Int
+        /// The longest document, in bytes.
+        ///
+        /// Nothing longer than 256 MiB less one byte is parsed, whatever this says.
+        public var maximumSize: Int
+
+        /// Makes options: 512 levels, and every size that can be parsed, unless said otherwise.
+        public init(maximumDepth: Int = 512, maximumSize: Int = 1 << 28 - 1) {
+            self.maximumDepth = maximumDepth
+            self.maximumSize = maximumSize
+        }
+    }
+}

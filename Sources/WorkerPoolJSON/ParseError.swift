@@ -1,0 +1,56 @@
+extension FrozenJSON {
+    /// Why a document was refused, and where.
+    public struct ParseError: Error, Sendable, Hashable {
+        /// What would have been accepted.
+        public let expected: Expectation
+        /// The byte that was not, counted from 0; the document's length where it ends too early.
+        public let offset: Int
+        /// The line of that byte, counted from 1: one more than the line feeds before it.
+        public let line: Int
+        /// Its column, counted from 1 in Unicode scalars.
+        public let column: Int
+        /// Some of the text around that byte, on one line; what is not printable, or not UTF-8, is shown as `·`.
+        public let excerpt: String
+
+        /// Looks at the source once more: an error may cost more than a parse.
+        init(_ expected: Expectation, at offset: Int, in source: UnsafeBufferPointer<UInt8>) {
+            self.expected = expected
+            self.offset = min(offset, source.count)
+            var line = 1
+            var column = 1
+            for index in 0..<self.offset {
+                let byte = unsafe source[index]
+                if byte == 0x0A {
+                    line += 1
+                    column = 1
+                } else if byte & 0xC0 != 0x80 {
+                    column += 1
+                }
+            }
+            self.line = line
+            self.column = column
+            excerpt = unsafe ParseError.excerpt(around: self.offset, of: source)
+        }
+
+        private static func excerpt(around offset: Int, of source: UnsafeBufferPointer<UInt8>) -> String {
+            var start = max(0, offset - 20)
+            var end = min(source.count, offset + 20)
+            // Whole characters: an excerpt does not begin or end inside one.
+            while unsafe start < offset && source[start] & 0xC0 == 0x80 { start += 1 }
+            while unsafe end > offset && end < source.count && source[end] & 0xC0 == 0x80 { end -= 1 }
+            let text = unsafe String(decoding: source[start..<end], as: UTF8.self)
+            return String(
+                String.UnicodeScalarView(
+                    text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F || $0 == "\u{FFFD}" ? "\u{B7}" : $0 }
+                )
+            )
+        }
+    }
+}
+
+extension FrozenJSON.ParseError: CustomStringConvertible {
+    /// The whole error on one line.
+    public var description: String {
+        "expected \(expected) at byte \(offset) (line \(line), column \(column)), near “\(excerpt)”"
+    }
+}

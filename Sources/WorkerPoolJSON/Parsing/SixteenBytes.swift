@@ -1,0 +1,24 @@
+/// Sixteen bytes of text at a time, in a vector: what the fast path of strings looks through.
+///
+/// Only operations that compile to one instruction on x86-64's baseline (SSE2) and on arm64 are used here: equality, subtraction and
+/// logic of two vectors. The order comparisons of the standard library's vectors, and all of them against a scalar, do not: they loop.
+enum SixteenBytes {
+    /// How far it is to the first byte that a plain run of a string cannot hold: a quote, a backslash, a control character or
+    /// anything outside ASCII; 16 if there is none.
+    @inline(__always) static func isPlain(_ pointer: UnsafePointer<UInt8>) -> Bool {
+        let bytes = unsafe UnsafeRawPointer(pointer).loadUnaligned(as: SIMD16<UInt8>.self)
+        let isQuote: SIMDMask<SIMD16<Int8>> = bytes .== SIMD16<UInt8>(repeating: 0x22)
+        let isBackslash: SIMDMask<SIMD16<Int8>> = bytes .== SIMD16<UInt8>(repeating: 0x5C)
+        // The high bit of each byte below 0x20 or above 0x7F.
+        let isOther: SIMD16<UInt8> = (bytes &- SIMD16<UInt8>(repeating: 0x20)) | bytes
+        let stops: SIMD2<UInt64> = halves(isQuote) | halves(isBackslash) | halves(isOther)
+        return (stops.x | stops.y) & EightBytes.highs == 0
+    }
+
+    /// A vector as its two halves.
+    ///
+    /// A mask's lanes are all ones or all zeros.
+    @inline(__always) private static func halves<Vector>(_ vector: Vector) -> SIMD2<UInt64> {
+        unsafe unsafeBitCast(vector, to: SIMD2<UInt64>.self)
+    }
+}

@@ -1,0 +1,223 @@
+/// Builds a document's tape in one pass over its bytes.
+///
+/// It does not recurse: an open container's word holds the way back to its parent.
+///
+/// The bytes must be followed by `padding` zero bytes. Zero is neither white space nor part of any token, so that every scan stops
+/// there and none checks for the end; no load reaches further than the padding.
+@safe struct TapeParser {
+    static let padding = 16
+
+    let base: UnsafePointer<UInt8>
+    let tape: UnsafeMutablePointer<UInt64>
+    let maximumDepth: Int
+
+    /// How many words `byteCount` bytes can take: `[0,0` makes one for each two bytes, and what opens without closing one for each.
+    static func wordCapacity(for byteCount: Int, maximumDepth: Int) -> Int {
+        byteCount / 2 + min(byteCount, maximumDepth) + 2
+    }
+
+    /// Where the parse stopped, in words written, or the byte and what was expected there.
+    enum Outcome {
+        case parsed(wordCount: Int)
+        case failed(FrozenJSON.Expectation, offset: Int)
+    }
+
+    func parse(byteCount: Int) -> Outcome {
+        run(byteCount: byteCount)
+    }
+
+    // One function, for the registers: the cursor, the next word, the open container and its count never leave them. Members and
+    // elements have a loop each, so that the branches of each are predicted from its own past.
+    private func run(byteCount: Int) -> Outcome {
+        var cursor = unsafe base
+        var next = unsafe tape
+        var open = -1  // the index of the innermost open container's word
+        var count = 0  // its children so far
+        var room = maximumDepth  // how many more may open
+        var isObject = false  // whether it is an object
+
+        unsafe TapeParser.skipWhitespace(&cursor)
+        if unsafe !TapeParser.opens(cursor.pointee) {
+            if let failure = unsafe scalar(&cursor, &next) { return unsafe failed(failure, cursor) }
+            return unsafe complete(&cursor, next, byteCount)
+        }
+
+        container: while true {
+            // The cursor is on a bracket that opens.
+            room &-= 1
+            guard room >= 0 else { return unsafe failed(.lessDepth, cursor) }
+            // While it is open, a container's word holds its parent's index, plus one, and how many children that has so far.
+            let kind = unsafe cursor.pointee == 0x7B ? TapeWord.Kind.object : TapeWord.Kind.array
+            unsafe next.pointee = TapeWord(kind, count: count, end: open &+ 1).bits
+            open = unsafe next - tape
+            unsafe next += 1
+            count = 0
+            isObject = kind == TapeWord.Kind.object
+            unsafe cursor += 1
+            unsafe TapeParser.skipWhitespace(&cursor)
+            let first = unsafe cursor.pointee
+            if isObject {
+                guard first == 0x22 || first == 0x7D else { return unsafe failed(.nameOrObjectEnd, cursor) }
+            } else if first == 0 || first == 0x7D {
+                return unsafe failed(.valueOrArrayEnd, cursor)
+            }
+            var isComplete = first == (isObject ? 0x7D : 0x5D)
+
+            children: while true {
+                if isComplete {
+                    // The cursor is on the bracket that closes.
+                    unsafe cursor += 1
+                    room &+= 1
+                    let opened = unsafe TapeWord(bits: tape[open])
+                    unsafe tape[open] = TapeWord(opened.kind, count: count, end: next - tape).bits
+                    open = opened.end &- 1
+                    if open < 0 { return unsafe complete(&cursor, next, byteCount) }
+                    count = opened.count &+ 1
+                    isObject = unsafe TapeWord(bits: tape[open]).kind == TapeWord.Kind.object
+                    unsafe TapeParser.skipWhitespace(&cursor)
+                    let byte = unsafe cursor.pointee
+                    isComplete = byte == (isObject ? 0x7D : 0x5D)
+                    if isComplete { continue children }
+                    guard byte == 0x2C else {
+                        return unsafe failed(isObject ? .commaOrObjectEnd : .commaOrArrayEnd, cursor)
+                    }
+                    unsafe cursor += 1
+                    unsafe TapeParser.skipWhitespace(&cursor)
+                }
+                if isObject {
+                    while true {
+                        guard unsafe cursor.pointee == 0x22 else { return unsafe failed(.name, cursor) }
+                        if let failure = unsafe name(&cursor, &next) { return unsafe failed(failure, cursor) }
+                        unsafe TapeParser.skipWhitespace(&cursor)
+                        if unsafe TapeParser.opens(cursor.pointee) { continue container }
+                        if let failure = unsafe scalar(&cursor, &next) { return unsafe failed(failure, cursor) }
+                        count &+= 1
+                        unsafe TapeParser.skipWhitespace(&cursor)
+                        guard unsafe cursor.pointee == 0x2C else { break }
+                        unsafe cursor += 1
+                        unsafe TapeParser.skipWhitespace(&cursor)
+                    }
+                    guard unsafe cursor.pointee == 0x7D else { return unsafe failed(.commaOrObjectEnd, cursor) }
+                } else {
+                    while true {
+                        if unsafe TapeParser.opens(cursor.pointee) { continue container }
+                        if let failure = unsafe scalar(&cursor, &next) { return unsafe failed(failure, cursor) }
+                        count &+= 1
+                        unsafe TapeParser.skipWhitespace(&cursor)
+                        guard unsafe cursor.pointee == 0x2C else { break }
+                        unsafe cursor += 1
+                        unsafe TapeParser.skipWhitespace(&cursor)
+                    }
+                    guard unsafe cursor.pointee == 0x5D else { return unsafe failed(.commaOrArrayEnd, cursor) }
+                }
+                isComplete = true
+            }
+        }
+    }
+
+    /// Whether an array or an object begins here: `[` and `{` differ from each other, and from nothing else, in one bit.
+    @inline(__always)
+    private static func opens(_ byte: UInt8) -> Bool { byte | 0x20 == 0x7B }
+
+    /// Nothing but white space may follow the root.
+    @inline(__always)
+    private func complete(
+        _ cursor: inout UnsafePointer<UInt8>,
+        _ next: UnsafeMutablePointer<UInt64>,
+        _ byteCount: Int
+    ) -> Outcome {
+        unsafe TapeParser.skipWhitespace(&cursor)
+        guard unsafe cursor - base == byteCount else { return unsafe failed(.endOfDocument, cursor) }
+        return unsafe .parsed(wordCount: next - tape)
+    }
+
+    /// A value that is no container.
+    @inline(__always)
+    private func scalar(
+        _ cursor: inout UnsafePointer<UInt8>,
+        _ next: inout UnsafeMutablePointer<UInt64>
+    ) -> FrozenJSON.Expectation? {
+        let start = unsafe cursor
+        let byte = unsafe cursor.pointee
+        if byte == 0x22 { return unsafe string(&cursor, &next) }
+        if NumberScan.isDigit(byte) || byte == 0x2D {
+            let scan = unsafe NumberScan(from: cursor)
+            unsafe cursor = unsafe scan.cursor
+            guard scan.isValid else { return .digit }
+            unsafe next.pointee = TapeWord(scan.kind, start: start - base, length: cursor - start).bits
+        } else if unsafe byte == 0x66 && TapeParser.four(cursor + 1) == 0x6573_6C61 {  // false
+            unsafe cursor += 5
+            unsafe next.pointee = TapeWord(TapeWord.Kind.false, start: start - base, length: 5).bits
+        } else {
+            let text = unsafe TapeParser.four(cursor)
+            guard text == 0x6C6C_756E || text == 0x6575_7274 else { return .value }  // null, true
+            unsafe cursor += 4
+            let kind = text == 0x6C6C_756E ? TapeWord.Kind.null : TapeWord.Kind.true
+            unsafe next.pointee = TapeWord(kind, start: start - base, length: 4).bits
+        }
+        unsafe next += 1
+        return nil
+    }
+
+    /// A member's name and the colon after it.
+    @inline(__always)
+    private func name(_ cursor: inout UnsafePointer<UInt8>, _ next: inout UnsafeMutablePointer<UInt64>) -> FrozenJSON
+        .Expectation?
+    {
+        if let failure = unsafe string(&cursor, &next) { return failure }
+        if unsafe cursor.pointee != 0x3A {
+            unsafe TapeParser.skipWhitespace(&cursor)
+            guard unsafe cursor.pointee == 0x3A else { return .colon }
+        }
+        unsafe cursor += 1
+        return nil
+    }
+
+    /// A string, from its opening quote to the byte after the closing one.
+    @inline(__always)
+    private func string(_ cursor: inout UnsafePointer<UInt8>, _ next: inout UnsafeMutablePointer<UInt64>)
+        -> FrozenJSON.Expectation?
+    {
+        let start = unsafe cursor + 1
+        unsafe cursor = start
+        // Two steps of eight bytes reach the end of most names; what is longer, or not plain ASCII, is worth a call.
+        var stops = unsafe EightBytes.stringStops(EightBytes.load(cursor))
+        if stops == 0 {
+            unsafe cursor += 8
+            stops = unsafe EightBytes.stringStops(EightBytes.load(cursor))
+            if stops == 0 { unsafe cursor += 8 }
+        }
+        if stops != 0 { unsafe cursor += stops.trailingZeroBitCount >> 3 }
+        var kind = TapeWord.Kind.string
+        if unsafe stops == 0 || cursor.pointee != 0x22 {
+            let scan = unsafe StringScan.rest(from: cursor)
+            unsafe cursor = unsafe scan.cursor
+            if let failure = scan.failure { return failure }
+            if scan.hasEscapes { kind = TapeWord.Kind.escapedString }
+        }
+        unsafe next.pointee = TapeWord(kind, start: start - base, length: cursor - start).bits
+        unsafe next += 1
+        unsafe cursor += 1
+        return nil
+    }
+
+    @inline(__always)
+    static func skipWhitespace(_ cursor: inout UnsafePointer<UInt8>) {
+        while true {
+            let byte = unsafe cursor.pointee
+            if byte > 0x20 { return }
+            guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+            unsafe cursor += 1
+        }
+    }
+
+    @inline(__always)
+    private static func four(_ cursor: UnsafePointer<UInt8>) -> UInt32 {
+        UInt32(littleEndian: unsafe UnsafeRawPointer(cursor).loadUnaligned(as: UInt32.self))
+    }
+
+    @inline(__always)
+    private func failed(_ expectation: FrozenJSON.Expectation, _ cursor: UnsafePointer<UInt8>) -> Outcome {
+        .failed(expectation, offset: unsafe cursor - base)
+    }
+}

@@ -1,0 +1,77 @@
+/// What the tape's words mean: the readings that `FrozenJSON`, the decoders and the writer share. Every index is that of a word.
+extension FrozenStorage {
+    /// The index of the value of the last member with this name, or `nil`; `object` is an object's index.
+    @inline(__always)
+    func member(named name: UnsafeBufferPointer<UInt8>, of object: Int) -> Int? {
+        let end = word(object).end
+        var index = object + 1
+        var found: Int?
+        while index < end {
+            let nameWord = word(index)
+            if unsafe isEqual(nameWord, name) { found = index + 1 }
+            index = word(index + 1).next(after: index + 1)
+        }
+        return found
+    }
+
+    /// The index of an array's element, or `nil` where it has none; `array` is an array's index.
+    @inline(__always)
+    func element(_ position: Int, of array: Int) -> Int? {
+        let container = word(array)
+        guard position >= 0 && position < container.count else { return nil }
+        var index = array + 1
+        for _ in 0..<position { index = word(index).next(after: index) }
+        return index
+    }
+
+    /// Whether a string's text is these bytes of UTF-8.
+    @inline(__always)
+    func isEqual(_ string: TapeWord, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        if string.kind == TapeWord.Kind.string {
+            return unsafe string.length == other.count && StorageText.isEqual(bytes + string.start, other)
+        }
+        // An escape is never shorter than what it stands for.
+        return unsafe string.length > other.count && Unescaping.isEqual(text(of: string), other)
+    }
+
+    /// A string's text.
+    func string(of word: TapeWord) -> String {
+        let text = unsafe text(of: word)
+        return word.kind == TapeWord.Kind.string
+            ? unsafe String(decoding: text, as: UTF8.self) : unsafe Unescaping.string(text)
+    }
+
+    /// A number without fraction and exponent as an integer, or `nil` if it is not one or does not fit.
+    @inline(__always)
+    func integer<Integer: FixedWidthInteger>(of word: TapeWord, as type: Integer.Type = Integer.self) -> Integer? {
+        guard word.kind == TapeWord.Kind.integer else { return nil }
+        return unsafe IntegerText.parse(text(of: word))
+    }
+
+    /// A number as the nearest double.
+    func double(of word: TapeWord) -> Double? {
+        guard word.isNumber else { return nil }
+        return unsafe DecimalNumber.double(text(of: word))
+    }
+}
+
+/// Bytes against bytes.
+enum StorageText {
+    /// Eight bytes at a time; nothing beyond either end is read.
+    @inline(__always)
+    static func isEqual(_ bytes: UnsafePointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        let count = other.count
+        guard let other = other.baseAddress else { return true }
+        guard count >= 8 else {
+            for index in 0..<count where unsafe bytes[index] != other[index] { return false }
+            return true
+        }
+        var index = 0
+        while index < count - 8 {
+            if unsafe EightBytes.load(bytes + index) != EightBytes.load(other + index) { return false }
+            index += 8
+        }
+        // The last eight may overlap those before.
+        return unsafe EightBytes.load(bytes + (count - 8)) == EightBytes.load(other + (count - 8))
+    }
+}

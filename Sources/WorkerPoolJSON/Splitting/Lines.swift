@@ -1,0 +1,62 @@
+extension FrozenJSON {
+    /// The documents of a buffer of NDJSON (one a line), in order, as slices of it: nothing is copied.
+    ///
+    /// ```swift
+    /// let future = pool.dispatchAsync(Array(FrozenJSON.Lines(of: buffer)), decoder: FrozenJSON.Decoder<ArraySlice<UInt8>>())
+    /// ```
+    ///
+    /// Lines end with a line feed, or one after a carriage return, as the last line may; lines of nothing but white space are left out.
+    /// A document cannot hold a line feed but as white space between its tokens, which NDJSON forbids. Each slice keeps the whole buffer
+    /// alive; a document parsed from it does not.
+    public struct Lines: Sequence, IteratorProtocol, Sendable {
+        /// What has not been split yet.
+        ///
+        /// After the last complete line of a stream's chunk, its beginning belongs to the next chunk's.
+        public private(set) var rest: ArraySlice<UInt8>
+
+        /// Splits a whole buffer.
+        public init(of buffer: [UInt8]) { rest = buffer[...] }
+
+        /// Splits a part of a buffer.
+        public init(of buffer: ArraySlice<UInt8>) { rest = buffer }
+
+        /// The next line that has something on it.
+        public mutating func next() -> ArraySlice<UInt8>? {
+            while !rest.isEmpty {
+                let length = unsafe rest.withBytes { unsafe Lines.lineLength($0) }
+                let end = rest.startIndex + length
+                let line = rest[rest.startIndex..<end]
+                rest = rest[(end < rest.endIndex ? end + 1 : end)...]
+                if let document = Lines.trimmed(line) { return document }
+            }
+            return nil
+        }
+
+        /// The next lines, up to so many of them: a batch for the pool; `nil` when there are no more.
+        public mutating func nextBatch(of count: Int) -> [ArraySlice<UInt8>]? {
+            var batch: [ArraySlice<UInt8>] = []
+            while batch.count < count, let line = next() { batch.append(line) }
+            return batch.isEmpty ? nil : batch
+        }
+
+        /// How far it is to the first line feed, or to the end.
+        private static func lineLength(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+            var position = 0
+            if let start = bytes.baseAddress {
+                while bytes.count - position >= 8 {
+                    let feeds = unsafe EightBytes.lineFeeds(EightBytes.load(start + position))
+                    guard feeds == 0 else { return position + feeds.trailingZeroBitCount >> 3 }
+                    position += 8
+                }
+            }
+            while unsafe position < bytes.count && bytes[position] != 0x0A { position += 1 }
+            return position
+        }
+
+        /// The line without its carriage return, or `nil` if there is nothing on it.
+        private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+            let line = line.last == 0x0D ? line.dropLast() : line
+            return line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } ? nil : line
+        }
+    }
+}

@@ -1,0 +1,109 @@
+// What must hold between a document and the plain reading of it.
+
+import WorkerPoolJSON
+
+extension PlainJSON {
+    /// Whether `value`, reached by navigation, says the same; and whether decoding it does.
+    func agrees(with value: FrozenJSON) -> Bool {
+        guard value.exists, value.isNull == isNull else { return false }
+        switch self {
+        case .null:
+            return value.kind == .null
+        case .bool(let bool):
+            return value.kind == .bool && value.bool == bool
+        case .number(let text):
+            let double = Double(text)!
+            return value.kind == .number && value.numberText == text && value.int == Int(text)
+                && value.integer(as: UInt64.self) == UInt64(text)
+                && value.double?.bitPattern == (double.isFinite ? double.bitPattern : nil)
+        case .string(let text):
+            // By scalars, since a `String` equals what is written otherwise.
+            return value.kind == .string
+                && value.string.map { $0.unicodeScalars.elementsEqual(text.unicodeScalars) } == true
+        case .array(let elements):
+            return value.kind == .array && value.count == elements.count
+                && zip(elements, value.elements).allSatisfy { $0.agrees(with: $1) }
+                && !value[elements.count].exists
+        case .object(let members):
+            guard value.kind == .object, value.count == members.count else { return false }
+            for (plain, member) in zip(members, value.members) {
+                guard member.name.unicodeScalars.elementsEqual(plain.name.unicodeScalars),
+                    plain.value.agrees(with: member.value)
+                else { return false }
+            }
+            // Of members with the same name the last; a quadratic check, so of few.
+            for (name, _) in members.prefix(8) {
+                let last = members.last { $0.name.unicodeScalars.elementsEqual(name.unicodeScalars) }!
+                guard last.value.agrees(with: value[name]) else { return false }
+            }
+            return true
+        }
+    }
+
+    private var isNull: Bool {
+        if case .null = self { return true }
+        return false
+    }
+
+    /// Whether `Decodable` over the tape says the same: of members with the same name the first.
+    func agrees(with decoded: Decoded) -> Bool {
+        switch (self, decoded) {
+        case (.null, .null): true
+        case (.bool(let one), .bool(let other)): one == other
+        case (.number(let text), .number(let number)): Double(text)!.bitPattern == number.bitPattern
+        case (.number(let text), .tooLarge): Double(text)!.isInfinite
+        case (.string(let one), .string(let other)): one.unicodeScalars.elementsEqual(other.unicodeScalars)
+        case (.array(let one), .array(let other)):
+            one.count == other.count && zip(one, other).allSatisfy { $0.agrees(with: $1) }
+        case (.object(let members), .object(let fields)):
+            fields.allSatisfy { field in
+                members.first { $0.name.unicodeScalars.elementsEqual(field.name.unicodeScalars) }?
+                    .value.agrees(with: field.value) == true
+            } && Set(members.map { Array($0.name.utf8) }).count == fields.count
+        default: false
+        }
+    }
+}
+
+/// Any JSON by way of `Decodable`.
+indirect enum Decoded: Decodable {
+    case null
+    case bool(Bool)
+    case number(Double)
+    case tooLarge
+    case string(String)
+    case array([Decoded])
+    case object([(name: String, value: Decoded)])
+
+    struct Name: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    init(from decoder: any Decoder) throws {
+        if let container = try? decoder.container(keyedBy: Name.self) {
+            self = .object(
+                try container.allKeys.map { ($0.stringValue, try container.decode(Decoded.self, forKey: $0)) }
+            )
+        } else if var container = try? decoder.unkeyedContainer() {
+            var elements: [Decoded] = []
+            while !container.isAtEnd { elements.append(try container.decode(Decoded.self)) }
+            self = .array(elements)
+        } else {
+            self = try Self.scalar(decoder.singleValueContainer())
+        }
+    }
+
+    private static func scalar(_ container: any SingleValueDecodingContainer) throws -> Decoded {
+        if container.decodeNil() { return .null }
+        if let text = try? container.decode(String.self) { return .string(text) }
+        if let bool = try? container.decode(Bool.self) { return .bool(bool) }
+        do {
+            return .number(try container.decode(Double.self))
+        } catch DecodingError.dataCorrupted {
+            return .tooLarge
+        }
+    }
+}

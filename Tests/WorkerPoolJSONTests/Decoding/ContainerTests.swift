@@ -1,0 +1,145 @@
+import Foundation
+import Testing
+import WorkerPoolJSON
+
+@Suite("Containers of the tape's decoder", .timeLimit(.minutes(1)))
+struct ContainerTests {
+    /// Everything that a hand-written `init(from:)` can ask of its decoder, written down as it is answered.
+    struct Asked: Decodable, Equatable {
+        var answers: [String] = []
+
+        init(from decoder: any Decoder) throws {
+            var answers: [String] = []
+            func note(_ value: Any?) { answers.append(value.map { "\($0)" } ?? "nil") }
+            func path(_ path: [any CodingKey]) { note(path.map { $0.intValue.map(String.init) ?? $0.stringValue }) }
+
+            let container = try decoder.container(keyedBy: SomeKey.self)
+            path(container.codingPath)
+            note(container.allKeys.map(\.stringValue).sorted())
+            func key(_ name: String) -> SomeKey { SomeKey(stringValue: name) }
+            note(container.contains(key("null")))
+            note(container.contains(key("nothing")))
+            note(try container.decodeNil(forKey: key("null")))
+            note(try container.decodeNil(forKey: key("one")))
+            note(try? container.decodeNil(forKey: key("nothing")))
+            note(try container.decodeIfPresent(Int.self, forKey: key("nothing")))
+            note(try container.decodeIfPresent(Int.self, forKey: key("null")))
+            note(try container.decodeIfPresent(Int.self, forKey: key("one")))
+
+            let nested = try container.nestedContainer(keyedBy: SomeKey.self, forKey: key("object"))
+            path(nested.codingPath)
+            note(try nested.decode(String.self, forKey: key("x")))
+            let inner = try nested.superDecoder(forKey: key("y"))
+            path(inner.codingPath)
+            note(try inner.singleValueContainer().decode([Int].self))
+            path(try nested.superDecoder().codingPath)
+            note(try nested.superDecoder().singleValueContainer().decode(String.self))
+            let absent = try nested.superDecoder(forKey: key("absent"))
+            path(absent.codingPath)
+            note(try absent.singleValueContainer().decodeNil())
+
+            var list = try container.nestedUnkeyedContainer(forKey: key("list"))
+            path(list.codingPath)
+            note(list.count)
+            note(try list.decodeNil())
+            note(try list.decode(Int.self))
+            note(list.currentIndex)
+            note(try list.decodeNil())
+            note(try list.decodeIfPresent(Int.self))
+            note(try? list.decode(Bool.self))
+            note(list.currentIndex)
+            note(try list.decode(String.self))
+            var deeper = try list.nestedUnkeyedContainer()
+            path(deeper.codingPath)
+            var deepest = try deeper.nestedUnkeyedContainer()
+            path(deepest.codingPath)
+            note(try deepest.decode(Double.self))
+            note(deepest.isAtEnd)
+            let element = try list.nestedContainer(keyedBy: SomeKey.self)
+            path(element.codingPath)
+            note(try element.decode(Int.self, forKey: key("z")))
+            path(try list.superDecoder().codingPath)
+            note(list.isAtEnd)
+            let atEnd = Outcome<Int> { try list.decode(Int.self) }
+            note(atEnd)
+            note(try? list.decodeNil())
+            self.answers = answers
+        }
+    }
+
+    @Test func answersAllThatAnInitialiserCanAsk() {
+        let json = """
+            {"null":null,"one":1,"object":{"x":"1","y":[2,3],"super":"parent"},\
+            "list":[7,null,null,"text",[[1.5]],{"z":3},true]}
+            """
+        let outcome = Choices.usual.expectSame(Wrapped.self, #"{"a":[0,\#(json)]}"#)
+        guard case .value = outcome else { return #expect(Bool(false), "\(outcome)") }
+    }
+
+    /// Not at the root, so that paths have something in front.
+    struct Wrapped: Decodable, Equatable {
+        var asked: Asked
+
+        init(from decoder: any Decoder) throws {
+            var list = try decoder.container(keyedBy: SomeKey.self)
+                .nestedUnkeyedContainer(forKey: SomeKey(stringValue: "a"))
+            _ = try list.decode(Int.self)
+            asked = try list.decode(Asked.self)
+        }
+    }
+
+    class Animal: Decodable {
+        let name: String
+        private enum Keys: String, CodingKey { case name }
+        required init(from decoder: any Decoder) throws {
+            name = try decoder.container(keyedBy: Keys.self).decode(String.self, forKey: .name)
+        }
+    }
+
+    final class Dog: Animal {
+        let tricks: [String]
+        private enum Keys: String, CodingKey { case tricks }
+        required init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: Keys.self)
+            tricks = try container.decode([String].self, forKey: .tricks)
+            try super.init(from: container.superDecoder())
+        }
+    }
+
+    @Test func aSuperclassDecodesFromItsOwnValue() throws {
+        let document = try FrozenJSON(parsing: Array(#"{"tricks":["sit"],"super":{"name":"Rex"}}"#.utf8))
+        let dog = try document.decode(Dog.self)
+        #expect(dog.name == "Rex")
+        #expect(dog.tricks == ["sit"])
+    }
+
+    enum Shape: Codable, Equatable {
+        case circle(radius: Double)
+        case square(side: Double, name: String?)
+        case nothing
+    }
+
+    @Test(arguments: [
+        #"{"circle":{"radius":2}}"#, #"{"square":{"side":1,"name":"s"}}"#, #"{"square":{"side":1}}"#,
+        #"{"nothing":{}}"#,
+        #"{"circle":{}}"#, #"{"oval":{}}"#, #"{"circle":{"radius":2},"nothing":{}}"#, #"{}"#,
+    ])
+    func enumsWithValuesAreDecoded(json: String) {
+        Choices.usual.expectSame(Shape.self, json)
+    }
+
+    /// A decoder that outlives its document's decoding still reads the document.
+    @Test func anEscapedDecoderKeepsItsDocument() throws {
+        let escaped = try FrozenJSON(parsing: Array(#"{"a":["kept alive by its decoder"]}"#.utf8)).decode(Escaping.self)
+        #expect(
+            try escaped.decoder.singleValueContainer().decode([String: [String]].self) == [
+                "a": ["kept alive by its decoder"]
+            ]
+        )
+    }
+
+    struct Escaping: Decodable {
+        let decoder: any Decoder
+        init(from decoder: any Decoder) throws { self.decoder = decoder }
+    }
+}

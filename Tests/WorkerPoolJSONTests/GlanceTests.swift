@@ -1,0 +1,85 @@
+import Testing
+import WorkerPool
+import WorkerPoolJSON
+
+/// Looking up a value in bytes that are not parsed.
+struct GlanceTests {
+    private func glance(_ text: String) -> FrozenJSON.Glance<[UInt8]> { FrozenJSON.Glance(at: [UInt8](text.utf8)) }
+
+    @Test func `a glance finds members and elements past what it skips`() {
+        let glance = glance(
+            #" { "a\"}" : "x\\", "skip": [{"b": "]}\""}, [], {}, -1.5e3, null], "b" : {"c": [10, "é", 2.5, true, null, {"d": -7}]}, "\u0062b": 1 } "#
+        )
+        #expect(glance["b"]["c"][0].int == 10)
+        #expect(glance["b"]["c"][1].string == "é")
+        #expect(glance["b"]["c"][2].double == 2.5)
+        #expect(glance["b"]["c"][3].bool == true)
+        #expect(glance["b"]["c"][4].isNull)
+        #expect(glance["b"]["c"][5]["d"].int == -7)
+        #expect(glance["b"]["c"].parsed?.count == 6)
+        #expect(glance["bb"].int == 1)
+        #expect(glance["a\"}"].string == "x\\")
+        #expect(
+            !glance["b"]["c"][6].exists && !glance["c"].exists && !glance["b"]["x"]["y"].exists && !glance[0].exists
+        )
+        #expect(!glance["b"]["c"][-1].exists && !glance["b"]["c"]["d"].exists)
+    }
+
+    @Test func `what is asked for is checked, whatever it is`() {
+        for text in [
+            "01", "1x", "+1", "1.", "tru", "\"\\x\"", "\"\u{1}\"", "\"", "1e5", "99999999999999999999", "-", "[1", "",
+        ] {
+            let value = glance("{\"v\":\(text)}")["v"]
+            #expect(value.int == nil && value.string == nil && value.bool == nil && !value.isNull, "\(text)")
+        }
+        #expect(FrozenJSON.Glance(at: [0x22, 0xFF, 0x22]).string == nil)
+        #expect(glance("9223372036854775807").int == .max && glance("-9223372036854775808").int == .min)
+        #expect(glance("-0").int == 0 && glance("7 ").int == 7 && glance("\"\"").string == "")
+        #expect(glance("").exists == false && glance("  ").exists == false)
+    }
+
+    @Test func `a repeated name answers the first, and what is skipped is not checked`() {
+        #expect(glance(#"{"a":1,"a":2}"#)["a"].int == 1)
+        #expect(glance(#"{"x":01,"y":[1},"a":3,"#)["a"].int == 3)
+    }
+
+    @Test(.enabled(if: SharedData.isThere, SharedData.whatIsMissing), arguments: SharedData.files)
+    func `a glance and a parse answer the same for every member and element`(file: String) throws {
+        for bytes in try SharedData.documents(of: file) {
+            compare(FrozenJSON.Glance(at: bytes), try FrozenJSON(parsing: bytes))
+        }
+    }
+
+    private func compare(_ glance: FrozenJSON.Glance<ArraySlice<UInt8>>, _ value: FrozenJSON) {
+        switch value.kind {
+        case .object: for member in value.members { compare(glance[member.name], member.value) }
+        case .array: for (position, element) in value.elements.enumerated() { compare(glance[position], element) }
+        case .string: #expect(glance.string == value.string && value.string != nil)
+        case .number: #expect(glance.int == value.int && glance.double == value.double)
+        default: #expect(glance.bool == value.bool && glance.isNull == value.isNull)
+        }
+    }
+
+    @Test(.enabled(if: SharedData.isThere, SharedData.whatIsMissing))
+    func `a glance at a document cut anywhere reads nothing beyond it and answers nothing wrong`() throws {
+        let bytes = try SharedData.documents(of: "github-events.ndjson")[0]
+        let name = try #require(FrozenJSON(parsing: bytes)["repo"]["name"].string)
+        for length in 0...bytes.count {
+            // An array of its own, so that a sanitizer sees a read beyond its end.
+            let found = FrozenJSON.Glance(at: [UInt8](bytes.prefix(length)))["repo"]["name"].string
+            #expect(found == nil || found == name)
+        }
+    }
+
+    @Test func `a decoder that glances drops payloads before they are decoded`() throws {
+        let pool = try WorkerPool(workers: 2)
+        defer { pool.shutdown() }
+        let payloads = [#"{"keep":1}"#, #"{"keep":0}"#, #"{"keep":0"#, #"{"keep":1"#].map { [UInt8]($0.utf8) }
+        let decoder = FrozenJSON.Decoder<[UInt8]>().glance { $0["keep"].int == 1 }
+        let results = try pool.dispatchAsync(payloads, decoder: decoder).retrieve()
+        #expect(try results[0].get()?["keep"].int == 1)
+        #expect(try results[1].get() == nil)
+        #expect(try results[2].get() == nil, "dropped before anyone saw that it was cut")
+        #expect(throws: FrozenJSON.ParseError.self) { try results[3].get() }
+    }
+}

@@ -1,0 +1,62 @@
+import Testing
+import WorkerPool
+import WorkerPoolJSON
+
+/// Splitting a buffer of NDJSON, and the pool's decoder on what comes of it.
+struct LinesTests {
+    private static let texts = [
+        "", "\n", "\r\n \t\n", "1", "1\n", "1\n2", "1\r\n2\r\n", "\n\n1\n\n22\n", "1234567\n12345678\n123456789\n",
+        " 1 \n\t2",
+    ]
+
+    @Test(arguments: texts)
+    func `lines are what splitting by characters says`(text: String) {
+        let expected = text.unicodeScalars.split { $0 == "\n" }.map(String.init)
+            .map { $0.hasSuffix("\r") ? String($0.unicodeScalars.dropLast()) : $0 }
+            .filter { !$0.allSatisfy(\.isWhitespace) }
+        #expect(FrozenJSON.Lines(of: [UInt8](text.utf8)).map { String(decoding: $0, as: UTF8.self) } == expected)
+    }
+
+    @Test func `batches hold every line once, in order`() {
+        let buffer = [UInt8]((0..<10).map { "\($0)\n" }.joined().utf8)
+        var lines = FrozenJSON.Lines(of: buffer)
+        var sizes: [Int] = []
+        var all: [UInt8] = []
+        while let batch = lines.nextBatch(of: 4) {
+            sizes.append(batch.count)
+            all += batch.joined()
+        }
+        #expect(sizes == [4, 4, 2])
+        #expect(all == [UInt8]("0123456789".utf8))
+    }
+
+    @Test func `slices lie in the buffer that was split`() {
+        let buffer = [UInt8]("{\"a\":1}\n[2]\n".utf8)
+        let slices = Array(FrozenJSON.Lines(of: buffer))
+        #expect(slices.map(\.startIndex) == [0, 8] && slices.map(\.endIndex) == [7, 11])
+        let isShared = unsafe buffer.withUnsafeBufferPointer { whole in
+            unsafe slices[1].withUnsafeBufferPointer { unsafe $0.baseAddress == whole.baseAddress! + 8 }
+        }
+        #expect(isShared)
+    }
+
+    @Test func `a pool freezes every line at its own index, and a bad one fails alone`() throws {
+        let pool = try WorkerPool(workers: 2)
+        defer { pool.shutdown() }
+        let buffer = [UInt8]((0..<500).map { $0 % 7 == 3 ? "{\"n\":\n" : "{\"n\":\($0)}\n" }.joined().utf8)
+        let results =
+            try pool.dispatchAsync(
+                Array(FrozenJSON.Lines(of: buffer)),
+                decoder: FrozenJSON.Decoder<ArraySlice<UInt8>>()
+            )
+            .retrieve()
+        #expect(results.count == 500)
+        for (index, result) in results.enumerated() {
+            if index % 7 == 3 {
+                #expect(throws: FrozenJSON.ParseError.self) { try result.get() }
+            } else {
+                #expect(try result.get()["n"].int == index)
+            }
+        }
+    }
+}
