@@ -55,7 +55,10 @@ public struct SimulatedCoordination<Batch> {
     /// A worker comes from the batch at `place`.
     ///
     /// - Parameters:
+    ///   - worker: Who it is.
+    ///   - place: Where its batch stands.
     ///   - nanoseconds: What its lane is charged.
+    ///   - handsWanted: How many workers the batch is worth by now.
     ///   - isExhausted: Whether nothing was left to claim; otherwise it was called away.
     ///   - isCompletion: Whether it completed the batch.
     /// - Returns: Its next batch; nil where it parks.
