@@ -5,7 +5,7 @@ import Foundation
 struct KeptFigures: Codable {
     struct Margins: Codable {
         /// Of instructions and their ratios, as a share.
-        var instructions = 0.03
+        var instructions = 0.05
         /// Of allocations, as a number: none may come in.
         var allocations = 0.05
         /// Of context switches, as a number.
