@@ -15,7 +15,11 @@
     var dictionaries: [Int] = []
 
     /// Of the objects that are being decoded, by how many are around each: of two at the same depth the one that was asked last.
-    private var lookups: [MemberLookup] = []
+    ///
+    /// Memory of this object's own: an array in a property would be checked for overlapping access at run time, at a seventh of the
+    /// decoding of a tweet.
+    private var lookups: UnsafeMutablePointer<MemberLookup>
+    private var lookupCount = 0
 
     /// Keeps what the pointers below point into, unless that is borrowed.
     private var storage: FrozenStorage?
@@ -45,10 +49,16 @@
         self.options = options
         self.pathToRoot = pathToRoot
         hasStrategies = !options.strategies.isEmpty
+        unsafe lookups = .allocate(capacity: 0)
         unsafe self.tape = unsafe tape
         // A tape has a word at least; a document that has a value has a byte.
         unsafe words = tape.words.baseAddress!
         unsafe bytes = tape.bytes.baseAddress!
+    }
+
+    deinit {
+        unsafe lookups.deinitialize(count: lookupCount)
+        unsafe lookups.deallocate()
     }
 
     /// Goes on to another document, in memory that its owner keeps until this object is gone, goes on again, or has been told to `keep`.
@@ -58,7 +68,7 @@
         unsafe words = tape.words.baseAddress!
         unsafe bytes = tape.bytes.baseAddress!
         dictionaries.removeAll()
-        for depth in lookups.indices { lookups[depth] = .none }
+        for depth in 0..<lookupCount { unsafe lookups[depth] = .none }
     }
 
     /// Makes the document its own.
@@ -98,21 +108,35 @@
     /// The word of the value that `name` names in an object at this depth.
     @inline(__always)
     func member(named name: String, of object: Int, depth: Int) -> Int? {
-        if depth >= lookups.count || lookups[depth].object != object { beginLookups(of: object, depth: depth) }
-        return lookups[depth].value(named: name, in: self)
+        unsafe lookup(of: object, depth: depth).pointee.value(named: name, in: self)
     }
 
     /// All names of an object, converted, each once, in the document's order.
     func names(of object: Int, depth: Int) -> [String] {
-        if depth >= lookups.count || lookups[depth].object != object { beginLookups(of: object, depth: depth) }
-        return lookups[depth].names(in: self)
+        unsafe lookup(of: object, depth: depth).pointee.names(in: self)
+    }
+
+    /// The place of an object's lookups: valid until there are deeper ones, and so for one call.
+    @inline(__always)
+    private func lookup(of object: Int, depth: Int) -> UnsafeMutablePointer<MemberLookup> {
+        if unsafe depth >= lookupCount || lookups[depth].object != object { beginLookups(of: object, depth: depth) }
+        return unsafe lookups + depth
     }
 
     @inline(never)
     private func beginLookups(of object: Int, depth: Int) {
+        if depth >= lookupCount {
+            let count = 2 * depth + 4
+            let roomier = UnsafeMutablePointer<MemberLookup>.allocate(capacity: count)
+            unsafe roomier.moveInitialize(from: lookups, count: lookupCount)
+            unsafe (roomier + lookupCount).initialize(repeating: .none, count: count - lookupCount)
+            unsafe lookups.deallocate()
+            unsafe lookups = unsafe roomier
+            lookupCount = count
+        }
+        // A user's strategy for keys may run in here, so the place is found after it.
         let lookup = MemberLookup(self, object: object)
-        while lookups.count <= depth { lookups.append(.none) }
-        lookups[depth] = lookup
+        unsafe lookups[depth] = lookup
     }
 
     // MARK: Values
