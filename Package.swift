@@ -14,7 +14,7 @@ let package = Package(
     targets: [
         .target(name: "WorkerPool", exclude: ["Coordination/HandOver.md"]),
         .target(name: "WorkerPoolFoundation", dependencies: ["WorkerPool"]),
-        .target(name: "WorkerPoolJSON", dependencies: ["WorkerPool"]),
+        .target(name: "WorkerPoolJSON", dependencies: ["WorkerPool"], exclude: ["Tape.md"]),
         .executableTarget(name: "WorkerPoolDemo", dependencies: ["WorkerPool"]),
         .testTarget(name: "WorkerPoolTests", dependencies: ["WorkerPool"]),
         .testTarget(name: "WorkerPoolFoundationTests", dependencies: ["WorkerPool", "WorkerPoolFoundation"]),
