@@ -24,18 +24,22 @@ struct Contention: Experiment {
 
     /// The same batches by however many producers, in the same rounds.
     private func equal(_ decoder: DecoderUnderTest, _ stage: Stage) async throws -> [Row] {
+        guard stage.wants(["decoder": decoder.name, "batches": "equal"]) else { return [] }
         let contest = Contest(stage)
-        let batches = stage.pick(full: 128, quick: 32)
+        let recipe = Recipe(sizes: [size(decoder)], payloads: 100, batches: stage.pick(full: 128, quick: 32))
+        let batches = recipe.make()
+        let limit = try Limit(decoder, recipe, batches: batches, count: stage.cores)
         for producers in stage.pick(full: [1, 3, 5, 8, 64], quick: [1, 8]) {
-            try await contest.enter(
-                ContestantName.all,
-                decoder,
-                Recipe(sizes: [size(decoder)], payloads: 100, batches: batches),
-                producers: producers,
-                labels(decoder, producers, "equal")
-            )
+            let labels = labels(decoder, producers, "equal")
+            guard stage.wants(labels) else { continue }
+            let load = try Load(batches, producers: producers, plainLoop: decoder.plainLoop)
+            for name in ContestantName.all {
+                contest.enter(try decoder.contestant(name, workers: stage.cores, producers: producers), load, labels)
+            }
+            contest.enter(limit, labels)
         }
-        return try await contest.rows(seconds: 40, baselines: ["ratio to 1 producer": ["producers": "1"]])
+        contest.atEnd { limit.stop() }
+        return try await contest.rows(seconds: 35, baselines: ["ratio to 1 producer": ["producers": "1"]])
     }
 
     private func mixed(_ decoder: DecoderUnderTest, _ stage: Stage) async throws -> [Row] {
@@ -56,7 +60,7 @@ struct Contention: Experiment {
                 )
             }
         }
-        return try await contest.rows(seconds: 14)
+        return try await contest.rows(seconds: 12)
     }
 
     private func labels(_ decoder: DecoderUnderTest, _ producers: Int, _ batches: String) -> [String: String] {
