@@ -10,8 +10,9 @@ import Synchronization
 /// `limit`, whether it was slept through or not. An idle pool does not look: the wait that follows its last batch is long,
 /// and looked for once.
 ///
-/// Shared by the threads that wait for the same kind of thing, of which one looks at a time: more would take the
-/// processors from those that do what is waited for.
+/// Shared by the threads that wait for the same kind of thing, of which one looks at a time, since more would take the
+/// processors from those that do what is waited for: the newest. Of the workers that is the one that is woken first; if an
+/// older one looked, it would hold the processor on which the other should wake.
 ///
 /// (The idea of a short linger that switches itself off is from libuv's pull request 5232.)
 @usableFromInline
@@ -19,7 +20,7 @@ final class Patience: Sendable {
     private let limit: UInt64
     /// Nanoseconds; one that is lost in a race is no harm.
     private let lastWait = Atomic<UInt64>(0)
-    private let isTaken = Atomic(false)
+    private let newest = Atomic<UInt64>(0)
 
     /// - Parameter nanoseconds: How long to look at most; 0 for never, as on a single CPU, where what is waited for could
     ///   not happen meanwhile.
@@ -28,8 +29,7 @@ final class Patience: Sendable {
     /// Whether `condition` came true while it was looked for; looks from `start`, the present.
     func look(from start: UInt64, for condition: () -> Bool) -> Bool {
         guard limit > 0, lastWait.load(ordering: .relaxed) <= limit else { return false }
-        guard !isTaken.exchange(true, ordering: .acquiring) else { return false }
-        defer { isTaken.store(false, ordering: .releasing) }
+        let turn = newest.add(1, ordering: .relaxed).newValue
         var time = start
         repeat {
             if condition() {
@@ -38,7 +38,7 @@ final class Patience: Sendable {
             }
             Thread.yield()
             time = Clock.now()
-        } while time < start + limit
+        } while time < start + limit && newest.load(ordering: .relaxed) == turn
         return false
     }
 

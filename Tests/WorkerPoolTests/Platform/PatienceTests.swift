@@ -45,16 +45,19 @@ struct PatienceTests {
         #expect(looks(patience, until: 1) == (1, true))
     }
 
-    @Test func whileOneLooksNobodyElseDoes() {
+    @Test func whoComesNewLooksInThePlaceOfWhoLooked() {
         let patience = Patience(nanoseconds: .max / 2)
+        var outer = 0
         var inner: (count: Int, isThere: Bool)?
         let isThere = patience.look(from: Clock.now()) {
-            inner = looks(patience, until: 1)
-            return true
+            outer += 1
+            inner = looks(patience, until: 3)
+            return false
         }
-        #expect(isThere)
-        #expect(inner?.count == 0)
-        #expect(looks(patience, until: 1) == (1, true), "and afterwards it may")
+        #expect(inner?.count == 3)
+        #expect(inner?.isThere == true)
+        #expect(!isThere)
+        #expect(outer == 1)
     }
 
     /// How often it looked for something that is there at the look `end`, or never; and whether it saw it.
