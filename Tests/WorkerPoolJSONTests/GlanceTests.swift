@@ -25,6 +25,28 @@ struct GlanceTests {
         #expect(!glance["b"]["c"][-1].exists && !glance["b"]["c"]["d"].exists)
     }
 
+    @Test func `two members are found in one walk, in either order`() {
+        let glance = glance(#"{"x": {"b": 0}, "a": 1, "y": [2], "b": 3, "a": 4}"#)
+        for (first, second, values) in [("a", "b", [1, 3]), ("b", "a", [3, 1]), ("a", "a", [1, 1])] {
+            let found = glance[first, second]
+            #expect([found.0.int, found.1.int] == values)
+        }
+        #expect(glance["b", "c"].0.int == 3 && !glance["b", "c"].1.exists && !glance["c", "b"].0.exists)
+        #expect(!glance["a"]["b", "c"].0.exists && !glance["c"]["a", "b"].1.exists)
+    }
+
+    @Test func `brackets in strings do not count, wherever quotes and escapes fall in a block`() throws {
+        for length in 0..<40 {
+            let filling = String(repeating: "x", count: length)
+            for string in ["]}", #"\\"#, #"\"]"#, "[{", "é]", #"\\\"}"#] {
+                let skipped = #"[{"\#(filling)":"\#(string)\#(filling)\#(string)"},["\#(string)",[\#(length)]],{}]"#
+                let glance = glance(#"{"skip":\#(skipped),"_\#(filling)":\#(skipped),"z":\#(length)}"#)
+                #expect(glance["z"].int == length, "\(skipped)")
+                #expect(glance["skip"].parsed?.description == skipped)
+            }
+        }
+    }
+
     @Test func `what is asked for is checked, whatever it is`() {
         for text in [
             "01", "1x", "+1", "1.", "tru", "\"\\x\"", "\"\u{1}\"", "\"", "1e5", "99999999999999999999", "-", "[1", "",

@@ -16,22 +16,62 @@ enum Skim {
         at offset: Int,
         of bytes: UnsafeBufferPointer<UInt8>
     ) -> Int {
+        var found = -1
+        unsafe walk(bytes, from: offset) { text, hasEscapes, position in
+            guard unsafe isEqual(text, hasEscapes, name) else { return true }
+            found = position
+            return false
+        }
+        return found
+    }
+
+    @usableFromInline
+    static func members(
+        named first: UnsafeBufferPointer<UInt8>,
+        _ second: UnsafeBufferPointer<UInt8>,
+        at offset: Int,
+        of bytes: UnsafeBufferPointer<UInt8>
+    ) -> (Int, Int) {
+        var found = (-1, -1)
+        unsafe walk(bytes, from: offset) { text, hasEscapes, position in
+            if unsafe found.0 < 0 && isEqual(text, hasEscapes, first) { found.0 = position }
+            if unsafe found.1 < 0 && isEqual(text, hasEscapes, second) { found.1 = position }
+            return found.0 < 0 || found.1 < 0
+        }
+        return found
+    }
+
+    /// Hands over each name of an object, with its quotes, and where its value begins, until `isMore` says no or something is amiss.
+    @inline(__always)
+    private static func walk(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        from offset: Int,
+        _ isMore: (_ text: UnsafeBufferPointer<UInt8>, _ hasEscapes: Bool, _ position: Int) -> Bool
+    ) {
         var cursor = unsafe SkimCursor(bytes, at: offset)
-        guard cursor.skip(0x7B) else { return -1 }
+        guard cursor.skip(0x7B) else { return }
         while true {
             cursor.skipWhitespace()
             let start = cursor.position
-            guard cursor.skip(0x22), let hasEscapes = cursor.skipString() else { return -1 }
+            guard cursor.skip(0x22), let hasEscapes = cursor.skipString() else { return }
             let text = unsafe UnsafeBufferPointer(rebasing: bytes[start..<cursor.position])
-            let isFound = unsafe hasEscapes ? isEscaped(text, equalTo: name) : isPlain(text, equalTo: name)
             cursor.skipWhitespace()
-            guard cursor.skip(0x3A) else { return -1 }
+            guard cursor.skip(0x3A) else { return }
             cursor.skipWhitespace()
-            if isFound { return cursor.current == nil ? -1 : cursor.position }
-            guard cursor.skipValue() else { return -1 }
+            guard cursor.current != nil, unsafe isMore(text, hasEscapes, cursor.position) else { return }
+            guard cursor.skipValue() else { return }
             cursor.skipWhitespace()
-            guard cursor.skip(0x2C) else { return -1 }
+            guard cursor.skip(0x2C) else { return }
         }
+    }
+
+    @inline(__always)
+    private static func isEqual(
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ hasEscapes: Bool,
+        _ name: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        unsafe hasEscapes ? isEscaped(text, equalTo: name) : isPlain(text, equalTo: name)
     }
 
     @usableFromInline

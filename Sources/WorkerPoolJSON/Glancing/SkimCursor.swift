@@ -82,6 +82,11 @@
     private mutating func skipContainer() -> Bool {
         var depth = 0
         while true {
+            if skipBlocks(&depth) {
+                guard skipString() != nil else { return false }
+                continue
+            }
+            // One token on foot: where a block has a backslash, may hold the last bracket, or would reach beyond the end.
             while unsafe end - cursor >= 8 {
                 let stops = unsafe EightBytes.quotesAndBrackets(EightBytes.load(cursor))
                 guard stops == 0 else {
@@ -101,5 +106,26 @@
                 if depth == 0 { return true }
             }
         }
+    }
+
+    /// Passes whole blocks of sixteen bytes from outside a string, counting the brackets in none; answers whether it ended in one.
+    @inline(__always)
+    private mutating func skipBlocks(_ depth: inout Int) -> Bool {
+        var inside: UInt64 = 0  // all ones in each byte's lowest bit, or none
+        while unsafe end - cursor >= 16 {
+            let block = unsafe QuotedBlock(at: cursor)
+            guard !block.hasBackslash else { break }
+            let low = block.inside(block.quotes.x, before: inside)
+            let high = block.inside(block.quotes.y, before: QuotedBlock.carry(low))
+            let brackets = block.opening | block.closing
+            if brackets.x & ~low | brackets.y & ~high != 0 {
+                let closed = QuotedBlock.count(block.closing.x & ~low) + QuotedBlock.count(block.closing.y & ~high)
+                guard closed < depth else { break }
+                depth += QuotedBlock.count(block.opening.x & ~low) + QuotedBlock.count(block.opening.y & ~high) - closed
+            }
+            inside = QuotedBlock.carry(high)
+            unsafe cursor += 16
+        }
+        return inside != 0
     }
 }
