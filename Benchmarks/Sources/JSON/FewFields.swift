@@ -99,7 +99,7 @@ extension Digest {
         switch kind {
         case .bool: if let bool = value.bool { return of(bool) }
         case .number:
-            if let int = value.int { return of(Double(int)) }
+            if let double = value.double { return of(double) }
         case .string: if let text = value.string { return of(text) }
         default: break
         }
