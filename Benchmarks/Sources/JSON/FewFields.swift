@@ -24,10 +24,15 @@ struct FewFields {
     private func comparison(_ pointers: [String]) throws -> Comparison {
         let paths = pointers.map { Step.steps(of: $0) }
         let simdPaths = SimdJSONParsers.Paths(paths)
+        // Who asks for a field knows what it is as a rule: as the first document has it that has it at all.
+        let kinds = pointers.map { pointer in
+            documents.arrays.lazy.compactMap { try? FrozenJSON(parsing: $0)[pointer: pointer].kind }.first
+        }
 
         func ours(_ array: [UInt8]) -> UInt64 {
             let glance = FrozenJSON.Glance(at: array)
-            return paths.reduce(Digest.fields) { Digest.mixed($0, Digest.of(field: $1, at: glance)) }
+            return zip(paths, kinds)
+                .reduce(Digest.fields) { Digest.mixed($0, Digest.of(field: $1.0, kind: $1.1, at: glance)) }
         }
 
         if let parsers {
@@ -82,7 +87,7 @@ struct FewFields {
 
 extension Digest {
     /// Of a scalar at the end of a path, as the shim has it.
-    static func of(field steps: [Step], at document: FrozenJSON.Glance<[UInt8]>) -> UInt64 {
+    static func of(field steps: [Step], kind: FrozenJSON.Kind?, at document: FrozenJSON.Glance<[UInt8]>) -> UInt64 {
         var value = document
         for step in steps {
             switch step {
@@ -91,8 +96,14 @@ extension Digest {
             }
         }
         guard value.exists else { return missing }
-        if let int = value.int { return of(Double(int)) }
-        if let text = value.string { return of(text) }
+        switch kind {
+        case .bool: if let bool = value.bool { return of(bool) }
+        case .number:
+            if let double = value.double { return of(double) }
+        case .string: if let text = value.string { return of(text) }
+        default: break
+        }
+        // Something else than expected.
         guard let parsed = value.parsed else { return malformed }
         switch parsed.kind {
         case .null: return null

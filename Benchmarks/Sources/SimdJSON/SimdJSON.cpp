@@ -124,7 +124,11 @@ uint64_t simdjson_fields(
     if (parsers->onDemand.iterate(bytes, count, count + simdjson_padding).get(document)) return 0;
     uint64_t digest = 9;
     for (size_t path = 0; path < paths; path++) {
-        if (path > 0) document.rewind();
+        if (path > 0) {
+            // What is malformed ends a document: there is nothing to go back to.
+            if (!document.is_alive()) return 0;
+            document.rewind();
+        }
         try {
             digest = mixed(digest, field(document, steps, lengths[path]));
         } catch (simdjson_error &) {

@@ -76,7 +76,10 @@ extension FrozenJSON {
         public var isNull: Bool { parsed?.isNull ?? false }
 
         /// `true` or `false`, or `nil` if it is neither.
-        public var bool: Bool? { parsed?.bool }
+        public var bool: Bool? {
+            guard offset >= 0 else { return nil }
+            return unsafe payload.withBytes { unsafe Skim.bool(at: offset, of: $0) }
+        }
 
         /// An integer that fits, or `nil`: see `FrozenJSON.int`.
         @inlinable
@@ -86,7 +89,10 @@ extension FrozenJSON {
         }
 
         /// A number as the nearest double, or `nil`: see `FrozenJSON.double`.
-        public var double: Double? { parsed?.double }
+        public var double: Double? {
+            guard offset >= 0 else { return nil }
+            return unsafe payload.withBytes { unsafe Skim.double(at: offset, of: $0) }
+        }
 
         /// A string, unescaped, or `nil`.
         @inlinable

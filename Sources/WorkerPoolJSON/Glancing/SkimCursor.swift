@@ -20,7 +20,8 @@
     /// Whether a number or a literal may end here.
     @inline(__always) var isAtDelimiter: Bool {
         guard let byte = current else { return true }
-        return byte == 0x2C || byte | 0x20 == 0x7D || byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+        if byte > 0x2C { return byte | 0x20 == 0x7D }
+        return byte == 0x2C || byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
     }
 
     @inline(__always) mutating func step() { unsafe cursor += 1 }
@@ -79,33 +80,44 @@
         return position > before
     }
 
+    /// From the bracket that opens to after the one that closes.
     private mutating func skipContainer() -> Bool {
-        var depth = 0
+        unsafe cursor += 1
+        var depth = 1
         while true {
             if skipBlocks(&depth) {
                 guard skipString() != nil else { return false }
                 continue
             }
-            // One token on foot: where a block has a backslash, may hold the last bracket, or would reach beyond the end.
-            while unsafe end - cursor >= 8 {
-                let stops = unsafe EightBytes.quotesAndBrackets(EightBytes.load(cursor))
-                guard stops == 0 else {
-                    unsafe cursor += stops.trailingZeroBitCount >> 3
-                    break
-                }
-                unsafe cursor += 8
-            }
-            guard let byte = current else { return false }
-            unsafe cursor += 1
-            if byte == 0x22 {
-                guard skipString() != nil else { return false }
-            } else if byte | 0x20 == 0x7B {
-                depth += 1
-            } else if byte | 0x20 == 0x7D {
-                depth -= 1
-                if depth == 0 { return true }
-            }
+            // On foot: where a block has a backslash, may hold the last bracket, or would reach beyond the end.
+            let blockEnd = position + 16
+            repeat {
+                guard let isEnd = skipToken(&depth) else { return false }
+                if isEnd { return true }
+            } while position < blockEnd
         }
+    }
+
+    /// Passes everything up to the next bracket, and that, or a string; answers whether the bracket was the last, or `nil` if the bytes end.
+    @inline(__always)
+    private mutating func skipToken(_ depth: inout Int) -> Bool? {
+        while unsafe end - cursor >= 8 {
+            let stops = unsafe EightBytes.quotesAndBrackets(EightBytes.load(cursor))
+            guard stops == 0 else {
+                unsafe cursor += stops.trailingZeroBitCount >> 3
+                break
+            }
+            unsafe cursor += 8
+        }
+        guard let byte = current else { return nil }
+        unsafe cursor += 1
+        if byte == 0x22 { return skipString() == nil ? nil : false }
+        if byte | 0x20 == 0x7B {
+            depth += 1
+        } else if byte | 0x20 == 0x7D {
+            depth -= 1
+        }
+        return depth == 0
     }
 
     /// Passes whole blocks of sixteen bytes from outside a string, counting the brackets in none; answers whether it ended in one.

@@ -92,6 +92,11 @@
                         if unsafe TapeParser.opens(cursor.pointee) { continue container }
                         if let failure = unsafe scalar(&cursor, &next) { return unsafe failed(failure, cursor) }
                         count &+= 1
+                        // Mostly a comma and a quote, without white space.
+                        if unsafe TapeParser.two(cursor) == 0x222C {
+                            unsafe cursor += 1
+                            continue
+                        }
                         unsafe TapeParser.skipWhitespace(&cursor)
                         guard unsafe cursor.pointee == 0x2C else { break }
                         unsafe cursor += 1
@@ -209,6 +214,11 @@
             guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
             unsafe cursor += 1
         }
+    }
+
+    @inline(__always)
+    private static func two(_ cursor: UnsafePointer<UInt8>) -> UInt16 {
+        UInt16(littleEndian: unsafe UnsafeRawPointer(cursor).loadUnaligned(as: UInt16.self))
     }
 
     @inline(__always)

@@ -138,7 +138,42 @@ struct ContainerTests {
         )
     }
 
-    struct Escaping: Decodable {
+    /// The pool's decoder uses its memory again for the next document, but not what somebody still holds.
+    @Test func aDecoderThatEscapesFromThePoolsDecoderKeepsItsDocument() throws {
+        let decoder = FrozenJSON.ValueDecoder(Escaping.self)
+        var workspace = decoder.makeWorkspace()
+        let texts = (0..<20).map { "document \($0), which is not that of its decoder's next one" }
+        let escaped = try texts.map { try decoder.decode(Array(#"{"a":["\#($0)"]}"#.utf8), in: &workspace) }
+        for (text, escaped) in zip(texts, escaped) {
+            let container = try escaped.decoder.container(keyedBy: SomeKey.self)
+            #expect(try container.decode([String].self, forKey: SomeKey(stringValue: "a")) == [text])
+        }
+        #expect(throws: DecodingError.self) { try decoder.decode(Array("{".utf8), in: &workspace) }
+        #expect(
+            try decoder.decode(Array("1".utf8), in: &workspace).decoder.singleValueContainer().decode(Int.self) == 1
+        )
+    }
+
+    @Test func containersThatAreReadByTurnsDoNotDisturbEachOther() throws {
+        struct ByTurns: Decodable {
+            var sums: [Int] = []
+            init(from decoder: any Decoder) throws {
+                let outer = try decoder.container(keyedBy: SomeKey.self)
+                func key(_ name: String) -> SomeKey { SomeKey(stringValue: name) }
+                let one = try outer.nestedContainer(keyedBy: SomeKey.self, forKey: key("one"))
+                let other = try outer.nestedContainer(keyedBy: SomeKey.self, forKey: key("other"))
+                for name in ["a", "b", "c", "b", "a"] {
+                    sums.append(try one.decode(Int.self, forKey: key(name)) + other.decode(Int.self, forKey: key(name)))
+                }
+                sums.append(try outer.decode(Int.self, forKey: key("last")))
+            }
+        }
+        let json = #"{"one":{"a":1,"b":2,"c":3},"other":{"c":30,"a":10,"b":20},"last":7}"#
+        #expect(try FrozenJSON(parsing: Array(json.utf8)).decode(ByTurns.self).sums == [11, 22, 33, 22, 11, 7])
+    }
+
+    /// Sent nowhere: the pool's decoder asks for it.
+    struct Escaping: Decodable, @unchecked Sendable {
         let decoder: any Decoder
         init(from decoder: any Decoder) throws { self.decoder = decoder }
     }

@@ -106,4 +106,37 @@ struct StrategyTests {
         #expect(try await pool.dispatchAsync(slices, decoder: decoder).retrieve().map { try? $0.get() } == expected)
         await pool.shutdown()
     }
+
+    /// Any JSON, by the deepest recursion that a type can ask for.
+    indirect enum Anything: Decodable, Sendable {
+        case array([Anything])
+        case object([String: Anything])
+        case other
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let array = try? container.decode([Anything].self) {
+                self = .array(array)
+            } else if let object = try? container.decode([String: Anything].self) {
+                self = .object(object)
+            } else {
+                self = .other
+            }
+        }
+    }
+
+    /// The parser does not recurse, but a user's types do; its limit must come before the end of a worker's stack, since a message of a
+    /// thousand bytes could else end the process.
+    @Test func whatIsNestedAsDeepAsTheLimitAllowsFitsOnTheStackOfAWorker() async {
+        await #expect(processExitsWith: .success) {
+            let pool = try WorkerPool(workers: 1)
+            let arrays = String(repeating: "[", count: 512) + String(repeating: "]", count: 512)
+            let objects = String(repeating: #"{"a":"#, count: 512) + "1" + String(repeating: "}", count: 512)
+            let payloads = [arrays, objects].map { Array($0.utf8) }
+            let decoder = FrozenJSON.ValueDecoder(Anything.self)
+            let results = try await pool.dispatchAsync(payloads, decoder: decoder).retrieve()
+            await pool.shutdown()
+            for result in results { _ = try result.get() }
+        }
+    }
 }

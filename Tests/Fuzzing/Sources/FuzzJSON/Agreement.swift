@@ -31,13 +31,26 @@ extension PlainJSON {
                     plain.value.agrees(with: member.value)
                 else { return false }
             }
-            // Of members with the same name the last; a quadratic check, so of few.
+            // Of members with the same name the last. It is the same place in the document, so that this costs nothing at any depth; of
+            // few members, since it is quadratic.
+            let values = value.members.map(\.value)
             for (name, _) in members.prefix(8) {
-                let last = members.last { $0.name.unicodeScalars.elementsEqual(name.unicodeScalars) }!
-                guard last.value.agrees(with: value[name]) else { return false }
+                let last = members.lastIndex { $0.name.unicodeScalars.elementsEqual(name.unicodeScalars) }!
+                guard value[name] == values[last] else { return false }
             }
             return true
         }
+    }
+
+    /// Whether looking at the bytes alone finds the first of the root's members of each name.
+    func agrees(with glance: FrozenJSON.Glance<[UInt8]>, of document: FrozenJSON) -> Bool {
+        guard case .object(let members) = self else { return true }
+        let values = document.members.map(\.value)
+        return members.prefix(8)
+            .allSatisfy { member in
+                let first = members.firstIndex { $0.name.unicodeScalars.elementsEqual(member.name.unicodeScalars) }!
+                return glance[member.name].parsed == values[first]
+            }
     }
 
     private var isNull: Bool {

@@ -10,10 +10,15 @@ private let maximumDepth = 20
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))
     let plain = PlainJSON(bytes, maximumDepth: maximumDepth)
+    // Whatever it finds in what is no JSON, it must not read outside.
+    let glance = FrozenJSON.Glance(at: bytes)
+    _ = (glance["a"]["b"].int, glance["a"].string, glance[1][0].double)
     do {
         let document = try FrozenJSON(parsing: bytes, options: FrozenJSON.Options(maximumDepth: maximumDepth))
         guard let plain else { fatalError("accepted what is no JSON") }
         guard plain.agrees(with: document) else { fatalError("read as something else") }
+
+        guard plain.agrees(with: glance, of: document) else { fatalError("glanced at something else") }
 
         let written = document.jsonBytes()
         let again = try FrozenJSON(parsing: written)

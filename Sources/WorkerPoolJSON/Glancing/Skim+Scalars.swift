@@ -1,0 +1,41 @@
+// Numbers and booleans where they lie, as strictly as a parse reads them.
+
+extension Skim {
+    /// A number as the nearest double, where that is finite; nil for every other value.
+    static func double(at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Double? {
+        var cursor = unsafe SkimCursor(bytes, at: offset)
+        _ = cursor.skip(0x2D)
+        if !cursor.skip(0x30) {
+            guard skipDigits(&cursor) else { return nil }
+        }
+        if cursor.skip(0x2E) {
+            guard skipDigits(&cursor) else { return nil }
+        }
+        if cursor.skip(0x65) || cursor.skip(0x45) {
+            _ = cursor.skip(0x2B) || cursor.skip(0x2D)
+            guard skipDigits(&cursor) else { return nil }
+        }
+        guard cursor.isAtDelimiter else { return nil }
+        let value = unsafe DecimalNumber.double(UnsafeBufferPointer(rebasing: bytes[offset..<cursor.position]))
+        return value.isFinite ? value : nil
+    }
+
+    /// `true` or `false`; nil for every other value.
+    static func bool(at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
+        var cursor = unsafe SkimCursor(bytes, at: offset)
+        let isTrue = unsafe bytes[offset] == 0x74
+        let isThere =
+            isTrue
+            ? cursor.skip(0x74) && cursor.skip(0x72) && cursor.skip(0x75) && cursor.skip(0x65)
+            : cursor.skip(0x66) && cursor.skip(0x61) && cursor.skip(0x6C) && cursor.skip(0x73) && cursor.skip(0x65)
+        return isThere && cursor.isAtDelimiter ? isTrue : nil
+    }
+
+    /// At least one digit.
+    @inline(__always)
+    private static func skipDigits(_ cursor: inout SkimCursor) -> Bool {
+        let start = cursor.position
+        while let byte = cursor.current, NumberScan.isDigit(byte) { cursor.step() }
+        return cursor.position > start
+    }
+}
