@@ -15,7 +15,7 @@ let package = Package(
         .target(name: "WorkerPool", exclude: ["Coordination/HandOver.md"]),
         .target(name: "WorkerPoolFoundation", dependencies: ["WorkerPool", "WorkerPoolJSON"]),
         .target(name: "WorkerPoolJSON", dependencies: ["WorkerPool"], exclude: ["Tape.md", "Decoding/Decoding.md"]),
-        .executableTarget(name: "WorkerPoolDemo", dependencies: ["WorkerPool"]),
+        .executableTarget(name: "WorkerPoolDemo", dependencies: ["WorkerPool", "WorkerPoolJSON"]),
         .testTarget(name: "WorkerPoolTests", dependencies: ["WorkerPool"]),
         .testTarget(
             name: "WorkerPoolFoundationTests",

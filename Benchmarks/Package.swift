@@ -34,8 +34,8 @@ let package = Package(
         .executableTarget(
             name: "talk",
             dependencies: [
-                "Measuring", "Payloads", "Contestants", workerPool, workerPoolFoundation, argumentParser,
-                .product(name: "Mustache", package: "swift-mustache"),
+                "Measuring", "Payloads", "Contestants", "SimdJSON", workerPool, workerPoolFoundation, workerPoolJSON,
+                argumentParser, .product(name: "Mustache", package: "swift-mustache"),
             ],
             path: "Sources/Talk"
         ),

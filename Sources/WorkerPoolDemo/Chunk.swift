@@ -1,9 +1,14 @@
 // What is decoded in one round: some lines, as slices of one buffer, and where each came from.
 
 struct Chunk: Sendable {
-    /// A chunk ends with the line that reaches one of these: bounded memory, and rounds of some tenths of a second.
-    static let byteLimit = 4 << 20
-    static let lineLimit = 20_000
+    /// What ends a chunk: the line that reaches one of the two.
+    struct Limit: Sendable {
+        let bytes: Int
+        let lines: Int
+
+        /// Rounds of some tenths of a second, of a decoder that does 1 GB/s; in some 300 MiB of memory.
+        static let standard = Limit(bytes: 64 << 20, lines: 250_000)
+    }
 
     struct Place: Sendable, Equatable {
         let file: String
@@ -24,9 +29,9 @@ struct Chunk: Sendable {
         byteCount = lines.reduce(0) { $0 + $1.count }
     }
 
-    /// The same lines as often as it takes to reach a limit; the bytes are shared.
-    var repeatedToLimit: Chunk {
-        let times = max(1, min(Self.byteLimit / max(1, byteCount), Self.lineLimit / max(1, lines.count)))
+    /// The same lines so many times, or as often as the limit allows; the bytes are shared.
+    func repeated(_ times: Int, within limit: Limit = .standard) -> Chunk {
+        let times = max(1, min(times, limit.bytes / max(1, byteCount), limit.lines / max(1, lines.count)))
         return Chunk(
             lines: Array(repeatElement(lines, count: times).joined()),
             places: Array(repeatElement(places, count: times).joined())

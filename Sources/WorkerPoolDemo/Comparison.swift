@@ -9,6 +9,9 @@ struct Comparison<D: WorkerPool.Decoder>: Sendable where D.Payload == ArraySlice
     let batchSize: Int
     let workers: Int
 
+    /// How many seconds a round of a short input's lines, repeated, shall take.
+    private static var repeatedRound: Double { 0.3 }
+
     private(set) var tally = Tally()
     private(set) var figures = Figures()
 
@@ -26,13 +29,19 @@ struct Comparison<D: WorkerPool.Decoder>: Sendable where D.Payload == ArraySlice
     mutating func run(on source: any ChunkSource, shortestRun: Double) async throws(Complaint) {
         var source = source
         var largest: Chunk?
+        var largestTook = 0.0
         while let chunk = try source.nextChunk() {
-            // What is made once, in Foundation and in the pool, shall not be counted against whoever comes first.
+            // What is made once, in the pool and by its workers, shall not be counted against whoever comes first.
             if largest == nil { for contestant in Contestant.allCases { _ = try await decode(chunk, by: contestant) } }
+            let before = figures.seconds
             tally.add(try await round(chunk), of: chunk)
-            if chunk.byteCount > largest?.byteCount ?? 0 { largest = chunk }
+            if chunk.byteCount > largest?.byteCount ?? 0 {
+                largest = chunk
+                largestTook = figures.seconds - before
+            }
         }
-        if let chunk = largest?.repeatedToLimit, figures.seconds < shortestRun {
+        if let largest, figures.seconds < shortestRun {
+            let chunk = largest.repeated(Int(Self.repeatedRound / max(largestTook, 1e-6)))
             figures = Figures(isRepeated: true)
             while figures.seconds < shortestRun { _ = try await round(chunk) }
         }

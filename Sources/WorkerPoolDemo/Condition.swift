@@ -1,10 +1,13 @@
 // Which documents are kept: those that have a key, or have it with a value.
 
-import Foundation
+import WorkerPoolJSON
 
 struct Condition: Sendable, Equatable, CustomStringConvertible {
     let path: [String]
     let value: String?
+    /// The value as numbers may be compared with: exactly if it is an integer, else as the nearest double.
+    private let integer: Int?
+    private let double: Double?
 
     /// From `KEY` or `KEY=VALUE`; nil where there is no key.
     init?(_ text: String) {
@@ -12,34 +15,41 @@ struct Condition: Sendable, Equatable, CustomStringConvertible {
         guard let key = parts.first, !key.isEmpty else { return nil }
         path = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         value = parts.count > 1 ? String(parts[1]) : nil
+        integer = value.flatMap { Int($0) }
+        double = value.flatMap { Double($0) }
     }
 
     var description: String {
         path.joined(separator: ".") + (value.map { "=" + $0 } ?? "")
     }
 
-    func holds(for document: Any) -> Bool {
+    func holds(for document: FrozenJSON) -> Bool {
         var current = document
         for component in path {
-            if let object = current as? [String: Any], let member = object[component] {
-                current = member
-            } else if let array = current as? [Any], let index = Int(component), array.indices.contains(index) {
-                current = array[index]
-            } else {
-                return false
+            switch current.kind {
+            case .object: current = current[component]
+            case .array:
+                guard let position = Int(component) else { return false }
+                current = current[position]
+            default: return false
             }
         }
-        return value.map { Self.isEqual(current, to: $0) } ?? true
+        guard let value else { return current.exists }
+        return isEqual(current, to: value)
     }
 
-    private static func isEqual(_ member: Any, to text: String) -> Bool {
-        switch member {
-        case let string as String: string == text
-        case is NSNull: text == "null"
-        case let number as NSNumber where type(of: number) == type(of: NSNumber(value: true)):
-            text == (number.boolValue ? "true" : "false")
-        case let number as NSNumber: Double(text) == number.doubleValue
-        default: false
+    private func isEqual(_ member: FrozenJSON, to text: String) -> Bool {
+        switch member.kind {
+        case .string: member.string == text
+        case .null: text == "null"
+        case .bool: text == (member.bool == true ? "true" : "false")
+        case .number:
+            if let integer, let number = member.int {
+                number == integer
+            } else {
+                double != nil && member.double == double
+            }
+        case .object, .array, nil: false
         }
     }
 }

@@ -33,7 +33,8 @@ enum Contestant: String, CaseIterable {
         over lines: ArraySlice<D.Payload>,
         _ decoder: D
     ) -> [Result<D.Output, D.Failure>] {
-        lines.map { line in Result { () throws(D.Failure) in try decoder.decode(line) } }
+        var workspace = decoder.makeWorkspace()
+        return lines.map { line in Result { () throws(D.Failure) in try decoder.decode(line, in: &workspace) } }
     }
 
     /// Hands all batches over, then awaits them.

@@ -1,34 +1,11 @@
-// The decoder that all contestants run: a whole JSON document by Foundation, then what is worth knowing of it.
+// The decoder that all contestants run: a whole JSON document, frozen, then what is worth knowing of it.
 
-import Foundation
 import WorkerPool
-
-/// What the caller learns of a line.
-struct Document: Sendable, Equatable {
-    enum Kind: String {
-        case object
-        case array
-        case scalar
-    }
-
-    let kind: Kind
-    /// Members of the object or elements of the array.
-    let count: Int
-    let isWanted: Bool
-}
-
-/// Why a line is no document, in a few words: Foundation may quote a number of a million digits.
-struct Malformation: Error, Equatable {
-    let reason: String
-
-    init(reason: String) {
-        let sentence = reason.hasSuffix(".") ? reason.dropLast() : reason[...]
-        self.reason = sentence.count > 100 ? sentence.prefix(97) + "..." : String(sentence)
-    }
-}
+import WorkerPoolJSON
 
 struct DocumentDecoder: WorkerPool.Decoder {
     let condition: Condition?
+    private let parser = FrozenJSON.Decoder<ArraySlice<UInt8>>()
 
     /// The decoder with its validation and its filter plugged in: nil is a line that was dropped.
     static func events(
@@ -43,41 +20,61 @@ struct DocumentDecoder: WorkerPool.Decoder {
             .filter { document in document.isWanted }
     }
 
-    func decode(_ line: ArraySlice<UInt8>) throws(Malformation) -> Document {
-        do {
-            return try unsafe line.withUnsafeBytes { bytes in
-                // No copy of the line: the data points into the chunk, which outlives it, since `JSONSerialization` keeps
-                // nothing of its input. Nor does it write there, so the address may pose as mutable.
-                let data = unsafe Data(
-                    bytesNoCopy: UnsafeMutableRawPointer(mutating: bytes.baseAddress!),
-                    count: bytes.count,
-                    deallocator: .none
-                )
-                return try withTemporaryObjects {
-                    summary(of: try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed))
-                }
-            }
+    init(condition: Condition?) {
+        self.condition = condition
+    }
+
+    func makeWorkspace() -> FrozenJSON.Workspace { parser.makeWorkspace() }
+
+    func decode(
+        _ line: ArraySlice<UInt8>,
+        in workspace: inout FrozenJSON.Workspace
+    ) throws(Malformation) -> Document {
+        do throws(FrozenJSON.ParseError) {
+            let parsed = try parser.decode(line, in: &workspace)
+            return Document(parsed, isWanted: condition?.holds(for: parsed) ?? true)
         } catch {
-            let explanation = (error as NSError).userInfo["NSDebugDescription"] as? String ?? error.localizedDescription
-            throw Malformation(reason: explanation)
+            throw Malformation(error)
         }
     }
+}
 
-    private func summary(of value: Any) -> Document {
-        let isWanted = condition?.holds(for: value) ?? true
-        return switch value {
-        case let object as [String: Any]: Document(kind: .object, count: object.count, isWanted: isWanted)
-        case let array as [Any]: Document(kind: .array, count: array.count, isWanted: isWanted)
-        default: Document(kind: .scalar, count: 0, isWanted: isWanted)
-        }
+/// What the caller learns of a line.
+struct Document: Sendable, Equatable {
+    enum Kind {
+        case object
+        case array
+        case scalar
     }
 
-    /// Foundation's temporary objects die with each line also where nobody drains the thread's autorelease pool.
-    private func withTemporaryObjects<Value>(_ body: () throws -> Value) rethrows -> Value {
-        #if canImport(ObjectiveC)
-        try autoreleasepool(invoking: body)
-        #else
-        try body()
-        #endif
+    let kind: Kind
+    /// Members of the object or elements of the array.
+    let count: Int
+    let isWanted: Bool
+}
+
+extension Document {
+    fileprivate init(_ value: FrozenJSON, isWanted: Bool) {
+        kind =
+            switch value.kind {
+            case .object: .object
+            case .array: .array
+            default: .scalar
+            }
+        count = value.count
+        self.isWanted = isWanted
+    }
+}
+
+/// Why a line is no document, in a few words.
+struct Malformation: Error, Equatable {
+    let reason: String
+
+    init(reason: String) {
+        self.reason = reason
+    }
+
+    fileprivate init(_ error: FrozenJSON.ParseError) {
+        reason = "Expected \(error.expected) at column \(error.column)"
     }
 }

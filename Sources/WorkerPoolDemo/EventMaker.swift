@@ -25,10 +25,10 @@ struct EventMaker: ChunkSource {
             return nil
         }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(Chunk.byteLimit + (16 << 10))
+        let size = Chunk.Limit.standard
         var ranges: [Range<Int>] = []
         var places: [Chunk.Place] = []
-        while bytes.count < Chunk.byteLimit && ranges.count < Chunk.lineLimit && .count(made) != limit {
+        while bytes.count < size.bytes && ranges.count < size.lines && .count(made) != limit {
             made += 1
             let start = bytes.count
             appendEvent(to: &bytes)

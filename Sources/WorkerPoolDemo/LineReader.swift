@@ -16,8 +16,11 @@ struct LineReader: ChunkSource {
     private var pending: [UInt8] = []
     private var block = [UInt8](repeating: 0, count: 256 << 10)
 
+    private let limit: Chunk.Limit
+
     /// A reader of `files`, one after the other; `-` is standard input.
-    init(_ files: [String]) throws(Complaint) {
+    init(_ files: [String], limit: Chunk.Limit = .standard) throws(Complaint) {
+        self.limit = limit
         for file in files { try InputFile.check(file) }
         self.files = files[...]
     }
@@ -47,7 +50,7 @@ struct LineReader: ChunkSource {
                 lineNumber = 0
                 continue
             }
-            while ranges.count < Chunk.lineLimit, let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+            while ranges.count < limit.lines, let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) {
                 try take(lineStart..<end)
                 lineStart = end + 1
                 searched = lineStart
@@ -56,7 +59,7 @@ struct LineReader: ChunkSource {
                 bytes.removeFirst(lineStart)
                 lineStart = 0
             }
-            if ranges.count == Chunk.lineLimit || lineStart >= Chunk.byteLimit { break }
+            if ranges.count == limit.lines || lineStart >= limit.bytes { break }
             searched = bytes.count
             try checkLength(lineStart..<bytes.count, line: lineNumber + 1)
             let count = try file.read(into: &block)

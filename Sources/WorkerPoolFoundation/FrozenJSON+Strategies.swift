@@ -12,6 +12,7 @@ extension FrozenJSON.DecodingOptions {
     ///
     /// `Data` is base64, `URL` a string and `Decimal` a number with all its digits; a `Date` is the number that it encodes itself as.
     ///
+    /// <!-- prelude: struct Order: Decodable, Sendable { let placedAt: Date } -->
     /// ```swift
     /// let orders = FrozenJSON.ValueDecoder(Order.self) {
     ///     $0 = .likeJSONDecoder

@@ -18,7 +18,7 @@ struct DocumentDecoderTests {
 
     @Test(
         "calls malformed what is no JSON, or JSON but no message, in a few words",
-        arguments: ["{", "{}{}", "nul", "7", "\"a\"", "null", "[1e" + String(repeating: "9", count: 5000) + "]"]
+        arguments: ["{", "{}{}", "nul", "7", "\"a\"", "null", "[1" + String(repeating: "9", count: 5000) + "x]"]
     )
     func refusesOthers(text: String) throws {
         guard case .malformed(let reason) = try verdict(text) else {
@@ -26,6 +26,25 @@ struct DocumentDecoderTests {
             return
         }
         #expect((1...100).contains(reason.count))
+    }
+
+    @Test("says what a malformed line lacks, and in which column")
+    func explains() throws {
+        #expect(try verdict(#"{"ä":1 "b":2}"#) == .malformed(reason: "Expected ',' or '}' at column 8"))
+        #expect(try verdict("[1,]") == .malformed(reason: "Expected a value at column 4"))
+    }
+
+    @Test("accepts numbers that no double holds: they are JSON")
+    func acceptsGreatNumbers() throws {
+        let number = "1e" + String(repeating: "9", count: 5000)
+        #expect(try verdict("[\(number)]") == .kept(Document(kind: .array, count: 1, isWanted: true)))
+    }
+
+    @Test("tells integers apart that are the same as doubles")
+    func comparesIntegersExactly() throws {
+        #expect(try verdict(#"{"id":9007199254740993}"#, where: "id=9007199254740993") != .dropped)
+        #expect(try verdict(#"{"id":9007199254740993}"#, where: "id=9007199254740992") == .dropped)
+        #expect(try verdict(#"{"id":1e400}"#, where: "id=x") == .dropped)
     }
 
     @Test(

@@ -6,11 +6,11 @@ import Testing
 
 struct LineReaderTests {
     /// All lines of `texts`, each a file, as `file:line text`.
-    private func lines(of texts: String...) throws -> [String] {
+    private func lines(of texts: String..., limit: Chunk.Limit = .standard) throws -> [String] {
         let files = try TemporaryDirectory()
         defer { files.remove() }
         let paths = try texts.enumerated().map { try files.makeFile("\($0.offset)", $0.element) }
-        var reader = try LineReader(paths)
+        var reader = try LineReader(paths, limit: limit)
         var lines: [String] = []
         while let chunk = try reader.nextChunk() {
             #expect(chunk.lines.count == chunk.places.count && !chunk.lines.isEmpty)
@@ -39,16 +39,19 @@ struct LineReaderTests {
     @Test("joins what the end of a chunk or of a read cuts, and numbers lines across chunks")
     func joinsAcrossChunks() throws {
         let line = String(repeating: "x", count: 100_000)
-        #expect(try lines(of: String(repeating: line + "\n", count: 100)) == (1...100).map { "0:\($0) " + line })
-        let count = Chunk.lineLimit * 2 + 1
-        #expect(try lines(of: String(repeating: "y\n", count: count)).last == "0:\(count) y")
+        let byBytes = Chunk.Limit(bytes: 4 << 20, lines: 1000)
+        let expected = (1...100).map { "0:\($0) " + line }
+        #expect(try lines(of: String(repeating: line + "\n", count: 100), limit: byBytes) == expected)
+        let byLines = Chunk.Limit(bytes: 1 << 20, lines: 1000)
+        #expect(try lines(of: String(repeating: "y\n", count: 2001), limit: byLines).last == "0:2001 y")
     }
 
     @Test("goes on after more blank lines than a chunk has room for")
     func passesManyBlankLines() throws {
         let blank = String(repeating: " ", count: 99_999) + "\n"
-        let count = Chunk.byteLimit / 100_000 + 2
-        #expect(try lines(of: String(repeating: blank, count: count) + "a") == ["0:\(count + 1) a"])
+        let limit = Chunk.Limit(bytes: 4 << 20, lines: 1000)
+        let count = limit.bytes / 100_000 + 2
+        #expect(try lines(of: String(repeating: blank, count: count) + "a", limit: limit) == ["0:\(count + 1) a"])
     }
 
     @Test("takes a line of the limit's length, and refuses one of a byte more, ended or not", arguments: ["", "\n"])

@@ -111,6 +111,15 @@ bool simdjson_parse(simdjson_parsers *parsers, const uint8_t *bytes, size_t coun
     return parsers->dom.parse(bytes, count, false).get(root) == SUCCESS;
 }
 
+bool simdjson_parse_copy(simdjson_parsers *parsers, const uint8_t *bytes, size_t count) {
+    dom::element root;
+    return parsers->dom.parse(bytes, count, true).get(root) == SUCCESS;
+}
+
+bool simdjson_root_integer(simdjson_parsers *parsers, const char *key, int64_t *value) {
+    return parsers->dom.doc.root()[key].get(*value) == SUCCESS;
+}
+
 uint64_t simdjson_digest(simdjson_parsers *parsers, const uint8_t *bytes, size_t count, bool isExact) {
     dom::element root;
     if (parsers->dom.parse(bytes, count, false).get(root)) return 0;
@@ -146,6 +155,8 @@ const char *simdjson_implementations(void) { return "not there"; }
 simdjson_parsers *simdjson_make(void) { return nullptr; }
 void simdjson_release(simdjson_parsers *) {}
 bool simdjson_parse(simdjson_parsers *, const uint8_t *, size_t) { return false; }
+bool simdjson_parse_copy(simdjson_parsers *, const uint8_t *, size_t) { return false; }
+bool simdjson_root_integer(simdjson_parsers *, const char *, int64_t *) { return false; }
 uint64_t simdjson_digest(simdjson_parsers *, const uint8_t *, size_t, bool) { return 0; }
 uint64_t simdjson_fields(simdjson_parsers *, const uint8_t *, size_t, const simdjson_step *, const size_t *, size_t) {
     return 0;

@@ -7,7 +7,8 @@ import Testing
 /// - With an `import` line it is a whole program, as a reader would copy it, and compiles as it stands: with `@main`, or as the top
 ///   level of a `main.swift`.
 /// - Otherwise it is a fragment. It compiles as the body of an async, throwing function in a file that imports Foundation,
-///   WorkerPool and WorkerPoolFoundation and has the names of ``Snippet/surroundings``; those that it declares itself go before.
+///   WorkerPool, WorkerPoolFoundation and WorkerPoolJSON and has the names of ``Snippet/surroundings``; those that it declares itself
+///   go before. With a `return nil` the function's result is optional.
 /// - What else a fragment needs stands in a comment before it, on one or many lines: `<!-- prelude: struct Order: Decodable … -->`.
 /// - `<!-- not compiled: reason -->` before it leaves it out, as does a `.package(` in it, which is for a manifest.
 struct Snippet: CustomTestStringConvertible, Sendable {
@@ -23,20 +24,26 @@ struct Snippet: CustomTestStringConvertible, Sendable {
         let pool = try! WorkerPool(workers: 2)
         let future = pool.dispatchAsync([1, 2, 3]) { $0 }
         let messages: [[UInt8]] = []
+        let message: [UInt8] = []
+        let bytes: [UInt8] = []
+        let buffer: [UInt8] = []
         """
 
     /// What the compiler is given.
     var source: (text: String, isProgram: Bool) {
         let location = "#sourceLocation(file: \"\(file)\", line: \(line))\n"
         if isWhole { return (location + code, !code.contains("@main")) }
+        let isOptional = code.contains("return nil")
         let text = """
             import Foundation
             import WorkerPool
             import WorkerPoolFoundation
+            import WorkerPoolJSON
             \(Self.surroundings)
             \(prelude)
-            func example() async throws {
+            func example() async throws \(isOptional ? "-> Any?" : "") {
             \(location)\(code)
+            \(isOptional ? "return nil" : "")
             }
             """
         return (text, false)

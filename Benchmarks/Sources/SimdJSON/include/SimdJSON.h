@@ -36,6 +36,12 @@ void simdjson_release(simdjson_parsers *parsers);
 /// Parses a whole document; false where it is malformed.
 bool simdjson_parse(simdjson_parsers *parsers, const uint8_t *bytes, size_t count);
 
+/// The same of a document that is not padded, by way of a copy that is.
+bool simdjson_parse_copy(simdjson_parsers *parsers, const uint8_t *bytes, size_t count);
+
+/// An integer that is a member of the object that was parsed last; false where there is none.
+bool simdjson_root_integer(simdjson_parsers *parsers, const char *key, int64_t *value);
+
 /// The digest of a whole document, as `Digest` in Swift makes it; 0 where it is malformed.
 uint64_t simdjson_digest(simdjson_parsers *parsers, const uint8_t *bytes, size_t count, bool is_exact);
 

@@ -35,9 +35,9 @@ struct DecoderUnderTest: Sendable {
     }
 
     /// Those that the experiments run with.
-    static let measured = [dear, cheap]
+    static let measured = [dear, cheap, frozen]
     /// Those that can be asked for by name.
-    static let all = measured + [serialization]
+    static let all = measured + [serialization, frozenValues] + [simdJSON].compactMap(\.self)
 
     static func named(_ name: String) -> DecoderUnderTest? { all.first { $0.name == name } }
 }

@@ -11,7 +11,7 @@ struct CPUEfficiency: Experiment {
 
     func rows(_ stage: Stage) async throws -> [Row] {
         var rows: [Row] = []
-        for decoder in DecoderUnderTest.measured {
+        for decoder in stage.decoders {
             for size in stage.pick(full: Recipe.talkSizes, quick: [524, 5_100]) {
                 let labels = ["decoder": decoder.name, "size": Recipe.text(of: size)]
                 guard stage.wants(labels) else { continue }

@@ -12,15 +12,15 @@ struct Contention: Experiment {
 
     func rows(_ stage: Stage) async throws -> [Row] {
         var rows: [Row] = []
-        for decoder in DecoderUnderTest.measured {
+        for decoder in stage.decoders {
             rows += try await equal(decoder, stage)
             rows += try await mixed(decoder, stage)
         }
         return rows
     }
 
-    /// With the dear decoder the smallest messages, or a round would take too long.
-    private func size(_ decoder: DecoderUnderTest) -> Int { decoder.name == "cheap" ? 5_100 : 524 }
+    /// With a dear decoder the smallest messages, or a round would take too long.
+    private func size(_ decoder: DecoderUnderTest) -> Int { ["cheap", "frozen"].contains(decoder.name) ? 5_100 : 524 }
 
     /// The same batches by however many producers, in the same rounds.
     private func equal(_ decoder: DecoderUnderTest, _ stage: Stage) async throws -> [Row] {

@@ -11,7 +11,7 @@ struct CoordinatorShare: Experiment {
 
     func rows(_ stage: Stage) async throws -> [Row] {
         let contest = Contest(stage)
-        for decoder in DecoderUnderTest.measured {
+        for decoder in stage.decoders {
             for producers in stage.pick(full: [1, 8, 64], quick: [8]) {
                 let size = decoder.name == "cheap" ? 524 : 5_100
                 let batches = Recipe(sizes: [size], payloads: 100, batches: 64).make()

@@ -5,6 +5,7 @@ import Measuring
 import Payloads
 import WorkerPool
 import WorkerPoolFoundation
+import WorkerPoolJSON
 
 struct Crossover: Experiment {
     let name = "crossover"
@@ -18,6 +19,7 @@ struct Crossover: Experiment {
         for size in stage.pick(full: [524, 5_100, 18_800], quick: [524, 5_100]) {
             rows += try await measure(stage, "dear", size, counts, WorkerPool.JSON(Order.self)) { $0.digest }
             rows += try await measure(stage, "cheap", size, counts, ScanDecoder()) { $0.checksum }
+            rows += try await measure(stage, "frozen", size, counts, FrozenJSON.Decoder()) { $0.orderDigest }
         }
         return rows
     }

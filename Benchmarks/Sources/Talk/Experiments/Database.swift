@@ -13,7 +13,7 @@ struct Database: Experiment {
 
     func rows(_ stage: Stage) async throws -> [Row] {
         let contest = Contest(stage)
-        for decoder in DecoderUnderTest.measured {
+        for decoder in stage.decoders {
             let recipe = Recipe(sizes: [5_100], payloads: 100, batches: 2)
             let load = try Load(recipe.make(), producers: 1, plainLoop: decoder.plainLoop)
             for name in [ContestantName.plainLoop, .workerPool] {

@@ -11,7 +11,7 @@ struct ErrorRecovery: Experiment {
 
     func rows(_ stage: Stage) async throws -> [Row] {
         var rows: [Row] = []
-        for decoder in DecoderUnderTest.measured {
+        for decoder in stage.decoders {
             let contest = Contest(stage)
             for percent in stage.pick(full: [0, 1, 10, 100], quick: [0, 100]) {
                 var recipe = try stage.recipe(decoder, sizes: [5_100], payloads: 500)

@@ -12,7 +12,7 @@ struct FourPatterns: Experiment {
 
     func rows(_ stage: Stage) async throws -> [Row] {
         var rows: [Row] = []
-        for decoder in DecoderUnderTest.measured {
+        for decoder in stage.decoders {
             for size in stage.pick(full: Recipe.talkSizes, quick: [524, 5_100]) {
                 let labels = ["decoder": decoder.name, "size": Recipe.text(of: size)]
                 guard stage.wants(labels) else { continue }

@@ -5,6 +5,7 @@ import Measuring
 import Payloads
 import WorkerPool
 import WorkerPoolFoundation
+import WorkerPoolJSON
 
 struct Heartbeat: Experiment {
     let name = "heartbeat"
@@ -17,6 +18,7 @@ struct Heartbeat: Experiment {
         var rows: [Row] = []
         rows += try await measure(stage, .dear, WorkerPool.JSON(Order.self)) { $0.digest }
         rows += try await measure(stage, .cheap, ScanDecoder()) { $0.checksum ^ $0.total }
+        rows += try await measure(stage, .frozen, FrozenJSON.Decoder()) { $0.orderDigest }
         return rows
     }
 

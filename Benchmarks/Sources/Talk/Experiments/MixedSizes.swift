@@ -11,7 +11,7 @@ struct MixedSizes: Experiment {
 
     func rows(_ stage: Stage) async throws -> [Row] {
         var rows: [Row] = []
-        for decoder in DecoderUnderTest.measured {
+        for decoder in stage.decoders {
             let contest = Contest(stage)
             let recipe = try stage.recipe(decoder, sizes: Recipe.talkSizes, payloads: 200)
             for workers in stage.pick(full: [1, 2, 5, 8], quick: [2]) {

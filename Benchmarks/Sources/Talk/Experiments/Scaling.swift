@@ -17,7 +17,7 @@ struct Scaling: Experiment {
 
     func rows(_ stage: Stage) async throws -> [Row] {
         var rows: [Row] = []
-        for decoder in DecoderUnderTest.measured {
+        for decoder in stage.decoders {
             let contest = Contest(stage)
             let recipe = try stage.recipe(decoder, sizes: [5_100], payloads: 500)
             for workers in stage.pick(full: [1, 2, 3, 5, 8, 16], quick: [1, 2, 8, 16]) {

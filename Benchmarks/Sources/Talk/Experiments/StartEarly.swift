@@ -6,6 +6,7 @@ import Measuring
 import Payloads
 import WorkerPool
 import WorkerPoolFoundation
+import WorkerPoolJSON
 
 struct StartEarly: Experiment {
     let name = "start-early"
@@ -17,7 +18,8 @@ struct StartEarly: Experiment {
         let contest = Contest(stage)
         try enter(contest, "dear", 5_100, WorkerPool.JSON(Order.self)) { Int($0.total) }
         try enter(contest, "cheap", 18_800, ScanDecoder()) { Int($0.total) }
-        return try await contest.rows(seconds: 6)
+        try enter(contest, "frozen", 18_800, FrozenJSON.Decoder()) { $0["total"].int ?? 0 }
+        return try await contest.rows(seconds: 9)
     }
 
     private func enter<D: WorkerPool.Decoder>(

@@ -12,7 +12,7 @@ struct ThreadsPlusPool: Experiment {
 
     func rows(_ stage: Stage) async throws -> [Row] {
         var rows: [Row] = []
-        for decoder in DecoderUnderTest.measured {
+        for decoder in stage.decoders {
             for size in stage.pick(full: [1_700, 6_000, 64_000, 163_000], quick: [6_000]) {
                 guard stage.wants(["decoder": decoder.name, "size": Recipe.text(of: size)]) else { continue }
                 let contest = Contest(stage)

@@ -5,6 +5,7 @@ import Measuring
 import Payloads
 import WorkerPool
 import WorkerPoolFoundation
+import WorkerPoolJSON
 
 struct TimeBySize: Experiment {
     let name = "time-by-size"
@@ -20,8 +21,10 @@ struct TimeBySize: Experiment {
             contest.enter(ContestantName.plainLoop.rawValue, dear) { Self.dear(batch) }
             let cheap = ["decoder": "cheap", "size": Recipe.text(of: size)]
             contest.enter(ContestantName.plainLoop.rawValue, cheap) { Self.cheap(batch) }
+            let frozen = ["decoder": "frozen", "size": Recipe.text(of: size)]
+            contest.enter(ContestantName.plainLoop.rawValue, frozen) { Self.frozen(batch) }
         }
-        return try await contest.rows(seconds: 6)
+        return try await contest.rows(seconds: 8)
     }
 
     /// One order in four is of interest; the consumer adds up what each city bought, by article.
@@ -37,6 +40,36 @@ struct TimeBySize: Experiment {
             for order in valid {
                 for line in order.lines {
                     sales[order.customer.city + line.sku, default: 0] += line.quantity * line.cents
+                }
+            }
+            consume(sales)
+        }
+        return stages.figures(messages: batch.count)
+    }
+
+    /// The same from frozen documents, of which nothing is read but what is asked for.
+    private static func frozen(_ batch: [[UInt8]]) -> Figures {
+        let decoder = FrozenJSON.Decoder<[UInt8]>()
+        var workspace = decoder.makeWorkspace()
+        var stages = Stages()
+        let orders = stages.time("decode") { batch.compactMap { try? decoder.decode($0, in: &workspace) } }
+        let wanted = stages.time("filter") { orders.filter { ($0["id"].int ?? 1).isMultiple(of: 4) } }
+        let valid = stages.time("validate") {
+            wanted.filter { order in
+                let cents = order["lines"].elements
+                    .reduce(0) {
+                        $0 + ($1["quantity"].int ?? 0) * ($1["cents"].int ?? 0)
+                    }
+                return cents == order["total"].int
+            }
+        }
+        stages.time("consume") {
+            var sales: [String: Int] = [:]
+            for order in valid {
+                let city = order["customer"]["city"].string ?? ""
+                for line in order["lines"].elements {
+                    let cents = (line["quantity"].int ?? 0) * (line["cents"].int ?? 0)
+                    sales[city + (line["sku"].string ?? ""), default: 0] += cents
                 }
             }
             consume(sales)
