@@ -7,7 +7,7 @@ extension FrozenJSON {
     /// ```
     ///
     /// For dropping most messages before they cost anything; `WorkerPool.Decoder.glance(_:)` does so in front of any decoder of
-    /// JSON. Each lookup begins where its object begins and costs what it skips: the fourth part of a parse or less, byte for byte. It
+    /// JSON. Each lookup begins where its object begins and costs what it skips, byte for byte less than a parse. It
     /// allocates nothing.
     ///
     /// **What is checked.** The value that is asked for, as strictly as a parse would: a number, a string or a literal that is not well-formed
