@@ -3,13 +3,15 @@
 import Dispatch
 import WorkerPool
 
-/// Every worker sleeps inside a decoder, in a lane of its own, until the gate is opened.
+/// The worker sleeps inside a decoder, in a lane of its own, until the gate is opened.
+///
+/// One worker, so that there is room for a caller that helps, on any machine.
 struct GatedPool {
     let pool: WorkerPool
     private let gate = DispatchSemaphore(value: 0)
     private let workers: Int
 
-    init(workers: Int = 2, minPayloads: Int = 1, retrieveHelps: Bool = true) throws {
+    init(workers: Int = 1, minPayloads: Int = 1, retrieveHelps: Bool = true) throws {
         var configuration = WorkerPool.Configuration()
         configuration.workers = workers
         configuration.minPayloads = minPayloads

@@ -64,7 +64,7 @@ enum Scenario: String, CaseIterable, ExpressibleByArgument {
         case .dispatch100000:
             try dispatchAndCancel(Array(0..<100_000), count)
         case .backlog:
-            let gated = try GatedPool(workers: 1, retrieveHelps: false)
+            let gated = try GatedPool(retrieveHelps: false)
             let futures = (0..<count).map { gated.pool.dispatchAsync([$0], decoder: Doubling()) }
             gated.open()
             consume(try futures.last?.retrieve())
