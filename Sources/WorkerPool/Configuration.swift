@@ -33,7 +33,8 @@ extension WorkerPool {
 
         /// Whether a blocking `retrieve()` decodes slices of its own batch instead of sleeping.
         ///
-        /// On by default: no caller sleeps while its own work lies undone. Turn it off where the retrieving thread must stay
+        /// On by default: no caller sleeps while its own work lies undone and a CPU is free for it. Where every CPU has a thread at
+        /// work it sleeps, and decodes only if the workers do not get on, since they may wait for a lock that it holds. Turn it off where the retrieving thread must stay
         /// free of decoding, or has a small stack. On the pool's own threads `retrieve()` helps whatever this says,
         /// since there it would otherwise deadlock; the `async` form never decodes.
         public var retrieveHelps: Bool = true

@@ -41,8 +41,8 @@ extension WorkerPool {
 
         /// The results in the batch's order, once they are all there; blocks the calling thread until then.
         ///
-        /// While it waits the thread decodes slices of this batch, and of no other, if the pool's
-        /// ``Configuration/retrieveHelps`` allows it or the thread is one of the pool's own. A decoder that runs in this way
+        /// While it waits, and there is a CPU for it, the thread decodes slices of this batch, and of no other, if the pool's
+        /// ``Configuration/retrieveHelps`` allows it; on one of the pool's own threads always. A decoder that runs in this way
         /// has the stack that the calling thread has, and a workspace of its own that ends with the call.
         ///
         /// It costs nothing beyond a look when the results are there; some 0.5 µs when this thread decodes the batch
