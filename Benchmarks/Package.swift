@@ -51,7 +51,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "simulate",
-            dependencies: [workerPool, argumentParser],
+            dependencies: ["Payloads", workerPool, argumentParser],
             path: "Sources/Simulate"
         ),
         .target(
@@ -64,7 +64,7 @@ let package = Package(
         .executableTarget(
             name: "json",
             dependencies: [
-                "SimdJSON", "AllocationCount", workerPool, workerPoolJSON, argumentParser,
+                "SimdJSON", "AllocationCount", "Measuring", "Payloads", workerPool, workerPoolJSON, argumentParser,
             ],
             path: "Sources/JSON"
         ),

@@ -1,8 +1,8 @@
 // Contestants in interleaved rounds, and the table of their ratios.
 
 import AllocationCount
-import Dispatch
 import Foundation
+import Measuring
 
 /// Something that goes over all documents once.
 struct Contestant {
@@ -63,11 +63,12 @@ struct Comparison {
                 continue
             }
             let ratios = zip(speeds[0], speeds[index]).map { $0 / $1 }
-            let median = quantile(ratios, 0.5)
+            let spread = Spread(ratios)
             print(
                 "    against \(target.other): "
-                    + String(format: "%.2f (%.2f to %.2f)", median, quantile(ratios, 0.1), quantile(ratios, 0.9))
-                    + String(format: ", target %.1f: ", target.atLeast) + (median >= target.atLeast ? "met" : "missed")
+                    + String(format: "%.2f (%.2f to %.2f)", spread.median, spread.p10, spread.p90)
+                    + String(format: ", target %.1f: ", target.atLeast)
+                    + (spread.median >= target.atLeast ? "met" : "missed")
             )
         }
     }
@@ -84,14 +85,3 @@ struct Comparison {
         return Double(now() - start)
     }
 }
-
-private func now() -> UInt64 { DispatchTime.now().uptimeNanoseconds }
-
-private func quantile(_ values: [Double], _ share: Double) -> Double {
-    let sorted = values.sorted()
-    return sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
-}
-
-/// Keeps the optimiser from removing what made `value`.
-@inline(never)
-func consume<Value>(_ value: borrowing Value) {}

@@ -1,6 +1,7 @@
 // What is parsed: the lines of a file, or orders made from a seed.
 
 import Foundation
+import Payloads
 
 /// Documents in the forms that the contestants take: made once, before anything is timed.
 struct Documents {
@@ -30,7 +31,7 @@ struct Documents {
 
     /// Orders of 1 to 12 items, with integers, doubles, dates and text in which some characters are escaped.
     static func orders(seed: UInt64, count: Int = 300) -> [[UInt8]] {
-        var random = SplitMix(seed: seed)
+        var random = SplitMix64(seed: seed)
         return (0..<count)
             .map { index in
                 var text =
@@ -53,22 +54,9 @@ struct Documents {
     }
 }
 
-/// Sebastiano Vigna's SplitMix64.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SplitMix64 {
     /// As it stands between the quotes of a JSON string.
-    mutating func words(_ count: Int) -> String {
+    fileprivate mutating func words(_ count: Int) -> String {
         let words = [
             "frozen", "worker", "größer", "tape", #"\"quoted\""#, "注文", "slice", "batch", #"a\u00e9b"#, "lane", "ready",
         ]

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import Measuring
 import WorkerPoolJSON
 
 struct WholeDocument {

@@ -1,5 +1,6 @@
 // Workers and producers in virtual time, round the pool's real state machine and the real sizes of its slices.
 
+import Payloads
 @_spi(Simulation) import WorkerPool
 
 /// Every event of the machine takes the lock, in the order in which the threads come to it; what the machine answers is done
@@ -58,7 +59,7 @@ struct VirtualPool {
     private let quantum: Double
     private var machine: SimulatedCoordination<Batch>
     private var events = EventQueue<Event>()
-    private var random = SplitMix64()
+    private var random = SplitMix64(seed: 1)
     private var lanes: [Int] = []
     private var payloads = 0
 
