@@ -81,7 +81,13 @@ struct CoordinationStateMachine<Batch> {
     }
 
     /// Whether more threads are at work than find a CPU, and some of them are callers, who need not be.
-    var isCrowded: Bool { helping > 0 && busy + waking + helping > room }
+    var isCrowded: Bool { helping > 0 && atWork > room }
+
+    /// Whether nobody decodes, nor is on the way to.
+    var isIdle: Bool { atWork == 0 }
+
+    /// Whether somebody was woken who has not come yet.
+    var isAnybodyWaking: Bool { waking > 0 }
 
     /// Whether everything that was accepted is completed and every worker has stopped.
     var isOver: Bool { isDraining && incomplete == 0 && stopped == workers.count }
@@ -107,10 +113,19 @@ struct CoordinationStateMachine<Batch> {
 
     /// A batch comes in, worth `hands` workers.
     ///
+    /// Where its caller is expected to decode of it at once, and to take a worker's place in that, one worker less is looked
+    /// for: otherwise the first one wakes the second, and the caller finds no room when it comes. There is always one to come.
+    ///
     /// - Returns: Its place, and whom to wake; nil where it is refused, since the pool is draining.
-    mutating func submit(_ batch: Batch, lane: Int, hands: Int) -> (ticket: Ticket, wake: Wake)? {
+    mutating func submit(
+        _ batch: Batch,
+        lane: Int,
+        hands: Int,
+        expectsCaller: Bool = false
+    ) -> (ticket: Ticket, wake: Wake)? {
         guard !isDraining else { return nil }
-        let place = changeQueue(of: lane) { $0.append(batch, handsWanted: hands) }
+        let awaitsCaller = expectsCaller && helpersAreHands && hands > 1
+        let place = changeQueue(of: lane) { $0.append(batch, handsWanted: hands, awaitsCaller: awaitsCaller) }
         waiting += 1
         incomplete += 1
         return (Ticket(lane: lane, place: place), wakeWorker())
@@ -123,12 +138,16 @@ struct CoordinationStateMachine<Batch> {
     /// - Parameters:
     ///   - ticket: The batch.
     ///   - isUrgent: Whether it has to in any case, since the workers are stuck.
-    /// - Returns: Whether it may: there is room for one more thread.
-    mutating func help(_ ticket: Ticket, isUrgent: Bool) -> Bool {
-        guard isUrgent || busy + waking + helping < room else { return false }
-        helping += 1
-        if helpersAreHands { changeQueue(of: ticket.lane) { $0.addHand(at: ticket.place) } }
-        return true
+    ///   - isAnybodyLate: Whether a worker was woken long ago and has not come. It may stand in line for the very CPU that the
+    ///     caller is on, and the caller, going to sleep, makes way for it.
+    /// - Returns: Whether it may: there is room for one more thread. If not, whom to wake for what was kept for it.
+    mutating func help(_ ticket: Ticket, isUrgent: Bool, isAnybodyLate: Bool = false) -> (isAdmitted: Bool, wake: Wake)
+    {
+        let isAdmitted = isUrgent || !isAnybodyLate && atWork < room
+        let isHand = isAdmitted && helpersAreHands
+        if isAdmitted { helping += 1 }
+        changeQueue(of: ticket.lane) { $0.meetCaller(at: ticket.place, isHand: isHand) }
+        return (isAdmitted, isAdmitted ? .nobody : wakeWorker())
     }
 
     /// A caller that decoded of a batch has stopped.
@@ -257,6 +276,9 @@ struct CoordinationStateMachine<Batch> {
     }
 
     // MARK: Lanes and workers
+
+    /// Threads that have, or will soon want, a CPU.
+    private var atWork: Int { busy + waking + helping }
 
     /// Whether a caller that helps takes the place of a worker.
     private var helpersAreHands: Bool { workers.count >= room }

@@ -18,8 +18,12 @@ struct Dispatcher: Sendable {
         guard queue.accepts else { return WorkerPool.Future(results: [], error: .shutDown) }
         if count == 0 { return WorkerPool.Future(results: []) }
         if count < minPayloads { return WorkerPool.Future(results: InPlace.results(of: batch)) }
-        if decodesInPlaceWhenCheaper, let budget = budget(for: count) {
-            return decodeInPlace(batch, within: budget)
+        if decodesInPlaceWhenCheaper {
+            if let budget = budget(for: count) { return decodeInPlace(batch, within: budget) }
+            if let budget = budgetOfSoleCaller(for: count) {
+                defer { queue.endInPlace() }
+                return decodeInPlace(batch, within: budget)
+            }
         }
         return handOver(batch, decoded: [])
     }
@@ -29,6 +33,16 @@ struct Dispatcher: Sendable {
     func budget(for count: Int) -> Double? {
         let limit = queue.inPlaceLimit
         return tenure.isCheaper(count, than: limit) ? 2 * limit : nil
+    }
+
+    /// The same for a batch that its caller would only wait for, and that is worth no second thread; where it is not nil
+    /// `queue.endInPlace()` must follow.
+    @usableFromInline
+    func budgetOfSoleCaller(for count: Int) -> Double? {
+        guard let time = tenure.timeInPlace(count, workers: queue.workerCount, wakeUpCost: queue.inPlaceLimit),
+            queue.admitInPlace()
+        else { return nil }
+        return 2 * time
     }
 
     /// Decodes in place what was predicted to be cheap, and measures it.

@@ -8,10 +8,12 @@ struct LaneQueue<Batch> {
     private struct Entry {
         var batch: Batch?
         var handsWanted: Int
+        /// Whether one of the wanted hands is kept for the caller, who is expected to come and decode.
+        var awaitsCaller: Bool
         var hands = 0
 
         /// How many more workers it could use.
-        var demand: Int { batch == nil ? 0 : max(0, handsWanted - hands) }
+        var demand: Int { batch == nil ? 0 : max(0, handsWanted - hands - (awaitsCaller ? 1 : 0)) }
     }
 
     private var entries: [Entry] = []
@@ -27,9 +29,9 @@ struct LaneQueue<Batch> {
     /// Batches that are not exhausted.
     private(set) var count = 0
 
-    mutating func append(_ batch: Batch, handsWanted: Int) -> Int {
-        entries.append(Entry(batch: batch, handsWanted: handsWanted))
-        demand += handsWanted
+    mutating func append(_ batch: Batch, handsWanted: Int, awaitsCaller: Bool = false) -> Int {
+        entries.append(Entry(batch: batch, handsWanted: handsWanted, awaitsCaller: awaitsCaller))
+        demand += entries[entries.count - 1].demand
         count += 1
         return base + entries.count - 1
     }
@@ -47,20 +49,25 @@ struct LaneQueue<Batch> {
         return nil
     }
 
-    /// The batch at `place` has a hand that was not given by the queue.
-    mutating func addHand(at place: Int) {
+    /// The caller of the batch at `place` has come: to be a hand of it, where `isHand` says so, or to sleep.
+    mutating func meetCaller(at place: Int, isHand: Bool) {
         guard let index = index(of: place) else { return }
         demand -= entries[index].demand
-        entries[index].hands += 1
+        entries[index].awaitsCaller = false
+        if isHand { entries[index].hands += 1 }
         demand += entries[index].demand
+        nextHungry = min(nextHungry, index)
     }
 
     /// `count` hands have left the batch at `place`, which is worth `handsWanted` by now.
+    ///
+    /// Its caller is no longer waited for: who was to come has come by then.
     mutating func returnHands(_ count: Int, at place: Int, handsWanted: Int) {
         guard let index = index(of: place) else { return }
         demand -= entries[index].demand
         entries[index].hands -= count
         entries[index].handsWanted = handsWanted
+        entries[index].awaitsCaller = false
         demand += entries[index].demand
         nextHungry = min(nextHungry, index)
     }

@@ -22,6 +22,7 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     private let blockingPatience: Patience
     @usableFromInline let suspendingPatience: Patience
     private let isAccepting = Atomic(true)
+    private let isInPlaceTaken = Atomic(false)
 
     init(workers: Int, retrieveHelps: Bool) {
         let cpus = AvailableCPUs.count()
@@ -43,7 +44,12 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     ) -> Answer {
         let (answer, wake) = lock.withLock {
             let result = event(&machine)
-            checkpoint.set(wantsWorkers: machine.wantsRecall, isCrowded: machine.isCrowded)
+            checkpoint.set(
+                wantsWorkers: machine.wantsRecall,
+                isCrowded: machine.isCrowded,
+                isIdle: machine.isIdle,
+                isAnybodyWaking: machine.isAnybodyWaking
+            )
             return result
         }
         switch wake {
@@ -67,9 +73,14 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     @usableFromInline
     func push(_ job: Job) -> Bool {
         handle { machine in
-            guard let (ticket, wake) = machine.submit(job, lane: job.lane, hands: job.handsWanted) else {
-                return (false, .nobody)
-            }
+            guard
+                let (ticket, wake) = machine.submit(
+                    job,
+                    lane: job.lane,
+                    hands: job.handsWanted,
+                    expectsCaller: job.expectsCaller
+                )
+            else { return (false, .nobody) }
             job.ticket = ticket
             return (true, wake)
         }
@@ -80,6 +91,18 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     /// In nanoseconds; never more than the caller would lose by one, however slow wake-ups are at the moment.
     @usableFromInline
     var inPlaceLimit: Double { min(max(wakeUpCost.nanoseconds ?? 7_000, 3_000), 15_000) }
+
+    /// Whether the calling thread may decode in place what it would only wait for; ``endInPlace()`` follows where it may.
+    ///
+    /// One thread at a time, and only while the pool has nothing to do: with more threads than CPUs each would lose its CPU in the
+    /// middle of its batch, for milliseconds.
+    @usableFromInline
+    func admitInPlace() -> Bool {
+        retrieveHelps && checkpoint.isPoolIdle && !isInPlaceTaken.exchange(true, ordering: .acquiring)
+    }
+
+    @usableFromInline
+    func endInPlace() { isInPlaceTaken.store(false, ordering: .releasing) }
 
     func openLane(learns: Bool) -> LaneTenure {
         let (number, serial) = lock.withLock {
@@ -108,7 +131,8 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
 
     /// Whether a caller may decode of its job; ``endHelp(_:)`` follows where it may.
     func admitHelper(to job: Job, isUrgent: Bool) -> Bool {
-        handle { machine in (machine.help(job.ticket, isUrgent: isUrgent), .nobody) }
+        let isAnybodyLate = checkpoint.isAnybodyLate(at: Clock.now())
+        return handle { machine in machine.help(job.ticket, isUrgent: isUrgent, isAnybodyLate: isAnybodyLate) }
     }
 
     func endHelp(_ departure: Departure) {

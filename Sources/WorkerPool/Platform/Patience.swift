@@ -18,28 +18,39 @@ import Synchronization
 @usableFromInline
 final class Patience: Sendable {
     private let limit: UInt64
+    /// Who gives way and does not get the CPU back within so many nanoseconds has no CPU of its own, and better sleeps: a thread
+    /// that is woken is put where a CPU is free, one that looks stays where it is.
+    private let longestYield: UInt64
     /// Nanoseconds; one that is lost in a race is no harm.
     private let lastWait = Atomic<UInt64>(0)
     private let newest = Atomic<UInt64>(0)
 
-    /// - Parameter nanoseconds: How long to look at most; 0 for never, as on a single CPU, where what is waited for could
-    ///   not happen meanwhile.
-    init(nanoseconds: UInt64) { limit = nanoseconds }
+    /// - Parameters:
+    ///   - nanoseconds: How long to look at most; 0 for never, as on a single CPU, where what is waited for could
+    ///     not happen meanwhile.
+    ///   - longestYield: How long giving way may take, in nanoseconds, for who has a CPU of its own.
+    init(nanoseconds: UInt64, longestYield: UInt64 = 5_000) {
+        limit = nanoseconds
+        self.longestYield = longestYield
+    }
 
     /// Whether `condition` came true while it was looked for; looks from `start`, the present.
     func look(from start: UInt64, for condition: () -> Bool) -> Bool {
         guard limit > 0, lastWait.load(ordering: .relaxed) <= limit else { return false }
         let turn = newest.add(1, ordering: .relaxed).newValue
         var time = start
-        repeat {
+        var isAlone = true
+        while true {
             if condition() {
                 note(wait: time - start)
                 return true
             }
+            guard isAlone, time < start + limit, newest.load(ordering: .relaxed) == turn else { return false }
             Thread.yield()
-            time = Clock.now()
-        } while time < start + limit && newest.load(ordering: .relaxed) == turn
-        return false
+            let now = Clock.now()
+            isAlone = now - time < longestYield
+            time = now
+        }
     }
 
     /// Says how long a wait was that was slept through, until what was waited for happened.

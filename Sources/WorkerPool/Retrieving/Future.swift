@@ -101,16 +101,19 @@ extension WorkerPool {
             !isDecided.exchange(true, ordering: .acquiringAndReleasing)
         }
 
-        /// Publishes the results.
+        /// Takes the results; ``publish()`` must follow.
         ///
         /// For whoever `decide` said yes to.
         @usableFromInline
-        func settle(with results: [Result<Output, Failure>]) {
-            unsafe self.results = results
-            waiters.settle()
-        }
+        func fill(with results: [Result<Output, Failure>]) { unsafe self.results = results }
 
-        /// Publishes that there are none.
+        /// Answers everybody who waits or will come.
+        ///
+        /// Once, by whoever `decide` said yes to.
+        @usableFromInline
+        func publish() { waiters.settle() }
+
+        /// Answers that there are no results.
         ///
         /// For whoever `decide` said yes to.
         func settle(with error: RetrievalError) {

@@ -7,8 +7,8 @@ public import Synchronization
 @safe
 @usableFromInline
 final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
-    // `@unchecked Sendable`: `batch` and `future` are written by the initialiser and by `complete`, which runs once, when
-    // nobody is inside any more; a slice reads `batch` only between its claim and its end. `buffer` is atomic, and each of
+    // `@unchecked Sendable`: `batch` and `future` are written by the initialiser, and by `complete` and then `publishResults`, which
+    // one thread runs once, when nobody is inside any more; a slice reads `batch` only between its claim and its end. `buffer` is atomic, and each of
     // its elements is written by the one thread that claimed its index. The same argument stands for `@exclusivity(unchecked)`,
     // which spares a look-up for each access.
     //
@@ -44,7 +44,8 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
                 operations: Operations(
                     decode: { unsafe unsafeDowncast($0, to: BatchJob<D>.self).decode($1, in: $2) },
                     makeWorkspace: { unsafe unsafeDowncast($0, to: BatchJob<D>.self).makeTypedWorkspace() },
-                    complete: { unsafe unsafeDowncast($0, to: BatchJob<D>.self).complete() }
+                    complete: { unsafe unsafeDowncast($0, to: BatchJob<D>.self).complete() },
+                    publish: { unsafe unsafeDowncast($0, to: BatchJob<D>.self).publishResults() }
                 )
             )
         // The casts are safe: a job is only ever handed to its own operations.
@@ -118,23 +119,27 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
 
     @inlinable
     func complete() {
-        guard let future = unsafe self.future.take() else { preconditionFailure("a batch was completed twice") }
-        let batch = unsafe self.batch
-        unsafe self.batch = []
-        defer { withExtendedLifetime(batch) {} }
+        guard let future = unsafe future else { preconditionFailure("a batch was completed twice") }
+        // Payloads and decoder die here, before the results are out: who has retrieved them finds nothing of the batch in the pool.
+        unsafe batch = []
         let results = unsafe buffer.exchange(nil, ordering: .acquiringAndReleasing)?
             .assumingMemoryBound(to: Element.self)
         if future.decide() {
             // Nothing was abandoned, so every element is there.
-            future.settle(
+            future.fill(
                 with: unsafe [Element](unsafeUninitializedCapacity: count) { array, initializedCount in
                     unsafe array.baseAddress!.moveInitialize(from: results!, count: count)
                     initializedCount = count
                 }
             )
-        } else if let results = unsafe results {
-            unsafe results.deinitialize(count: count - abandoned)
+        } else {
+            unsafe self.future = nil
+            if let results = unsafe results { unsafe results.deinitialize(count: count - abandoned) }
         }
         unsafe results?.deallocate()
     }
+
+    /// Nothing where the future was settled by a cancel.
+    @inlinable
+    func publishResults() { unsafe future.take()?.publish() }
 }

@@ -8,7 +8,14 @@ final class Checkpoint: Sendable {
     private let wantsWorkers = Atomic(false)
     /// Whether more threads decode than find a CPU, some of them callers.
     private let isCrowded = Atomic(false)
+    /// Whether nobody decodes, nor is on the way to.
+    private let isIdle = Atomic(false)
+    /// Since when a worker that was woken has not come, by the clock; 0 while none is awaited.
+    private let wakingSince = Atomic<UInt64>(0)
     private let slices = Atomic(0)
+
+    /// A worker that has not come after so many nanoseconds probably stands in line for a CPU: behind the caller that woke it.
+    static var longestWakeUp: UInt64 { 100_000 }
 
     /// How many slices the workers have decoded; as long as it changes they are not stuck.
     var passed: Int { slices.load(ordering: .relaxed) }
@@ -20,11 +27,24 @@ final class Checkpoint: Sendable {
     }
 
     /// - Returns: Whether the helping caller is in the way.
-    func passHelper() -> Bool { isCrowded.load(ordering: .relaxed) }
+    func passHelper(at time: UInt64) -> Bool { isCrowded.load(ordering: .relaxed) || isAnybodyLate(at: time) }
 
-    func set(wantsWorkers: Bool, isCrowded: Bool) {
+    /// Whether a worker was woken long ago and has not come.
+    func isAnybodyLate(at time: UInt64) -> Bool {
+        let since = wakingSince.load(ordering: .relaxed)
+        return since > 0 && time > since + Self.longestWakeUp
+    }
+
+    /// Whether there is nobody at work whom a caller that decodes in place would be in the way of.
+    var isPoolIdle: Bool { isIdle.load(ordering: .relaxed) }
+
+    func set(wantsWorkers: Bool, isCrowded: Bool, isIdle: Bool = false, isAnybodyWaking: Bool = false) {
         Self.set(self.wantsWorkers, wantsWorkers)
         Self.set(self.isCrowded, isCrowded)
+        Self.set(self.isIdle, isIdle)
+        if isAnybodyWaking != (wakingSince.load(ordering: .relaxed) > 0) {
+            wakingSince.store(isAnybodyWaking ? Clock.now() : 0, ordering: .relaxed)
+        }
     }
 
     /// Writes only what changes, since every thread reads it all the time.
@@ -49,7 +69,7 @@ enum Role {
     /// Passes the checkpoint after a slice, and says in the stint for how long others have been waiting.
     ///
     /// - Returns: Whether to leave.
-    func pass(_ stint: inout Stint) -> Bool {
+    func pass(_ stint: inout Stint, at time: UInt64) -> Bool {
         switch self {
         case .worker(let checkpoint):
             guard checkpoint.passWorker() else {
@@ -58,7 +78,7 @@ enum Role {
             }
             stint.isContended = true
             return stint.charge >= Self.quantum
-        case .helper(let checkpoint): return checkpoint.passHelper()
+        case .helper(let checkpoint): return checkpoint.passHelper(at: time)
         case .committed: return false
         }
     }

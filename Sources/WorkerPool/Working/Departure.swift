@@ -6,6 +6,6 @@ struct Departure {
     let nanoseconds: UInt64
     /// Hands that the batch is worth by now.
     let handsWanted: Int
-    /// Whether this worker completed the batch.
+    /// Whether this thread completed the batch; it publishes the results.
     let isCompletion: Bool
 }

@@ -23,7 +23,7 @@ struct Helper {
     }
 
     mutating func wait(for results: borrowing WaiterList, patience: Patience) {
-        if !job.isBetterLeftToOthers { decode(isUrgent: isOwnThread) }
+        if job.meetCaller() { decode(isUrgent: isOwnThread) }
         var pause = Self.firstPause
         var passed = queue.checkpoint.passed
         results.wait(patience: patience, every: job.hasUnclaimed ? pause : nil) {
@@ -36,12 +36,14 @@ struct Helper {
 
     private mutating func decode(isUrgent: Bool) {
         var isUnderstaffed = true
-        while isUnderstaffed, job.hasUnclaimed, queue.admitHelper(to: job, isUrgent: isUrgent) {
+        while isUnderstaffed, job.hasUnclaimed {
+            guard queue.admitHelper(to: job, isUrgent: isUrgent) else { return job.refuseCaller() }
             var departure: Departure?
             // The pool is not over before `endHelp`, so user code here (a decoder, what dies with the batch) must not wait
             // for the pool's end: the thread carries the pool's mark meanwhile.
             Presence.mark(queue) {
-                departure = job.settle(job.work(in: &workspace, as: isUrgent ? .committed : .helper(queue.checkpoint)))
+                departure = job.leave(job.work(in: &workspace, as: isUrgent ? .committed : .helper(queue.checkpoint)))
+                if departure?.isCompletion == true { job.publish() }
             }
             if let departure {
                 queue.endHelp(departure)

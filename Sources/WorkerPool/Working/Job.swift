@@ -21,20 +21,24 @@ class Job: PendingWork, @unchecked Sendable {
         /// Decodes the payloads of a claimed slice; the workspace is nil for decoders without one.
         @usableFromInline let decode: @Sendable (Job, Range<Int>, Workspace?) -> Void
         @usableFromInline let makeWorkspace: @Sendable (Job) -> Workspace
-        /// Hands the results to the future, and lets go of payloads and decoder.
+        /// Gives the results to the future, and lets go of payloads and decoder.
         ///
         /// Called once, when nobody is inside.
         @usableFromInline let complete: @Sendable (Job) -> Void
+        /// Has the future answer; called once, after `complete`.
+        @usableFromInline let publish: @Sendable (Job) -> Void
 
         @inlinable
         init(
             decode: @escaping @Sendable (Job, Range<Int>, Workspace?) -> Void,
             makeWorkspace: @escaping @Sendable (Job) -> Workspace,
-            complete: @escaping @Sendable (Job) -> Void
+            complete: @escaping @Sendable (Job) -> Void,
+            publish: @escaping @Sendable (Job) -> Void
         ) {
             self.decode = decode
             self.makeWorkspace = makeWorkspace
             self.complete = complete
+            self.publish = publish
         }
     }
 
@@ -56,6 +60,7 @@ class Job: PendingWork, @unchecked Sendable {
     private let hands = Atomic(0)
     /// How many threads the coordination was asked for.
     private let wantedHands: Atomic<Int>
+    private let caller: CallerWatch
     /// Whether a worker that was called elsewhere keeps a workspace of this batch.
     let hasKeptWorkspaces = Atomic(false)
 
@@ -93,13 +98,18 @@ class Job: PendingWork, @unchecked Sendable {
         let cost = tenure.payloadCost.nanoseconds
         payloadCost = CostEstimate(nanoseconds: cost)
         workspaceCost = CostEstimate(nanoseconds: tenure.workspaceCost.nanoseconds)
-        wantedHands = Atomic(Slicing.hands(remaining: count - decoded, cost: cost, workers: host.workerCount))
+        let hands = Slicing.hands(remaining: count - decoded, cost: cost, workers: host.workerCount)
+        wantedHands = Atomic(hands)
+        caller = CallerWatch(isExpected: tenure.attendance.expectsHelp, isTimed: hands == 1 && tenure.owner != nil)
     }
 
     // MARK: What the coordination asks
 
     /// How many workers the batch is worth, as far as is known.
     var handsWanted: Int { wantedHands.load(ordering: .relaxed) }
+
+    /// Whether its caller will probably come and decode of it.
+    var expectsCaller: Bool { caller.isExpected }
 
     /// To whom workspaces made for this job belong.
     var owner: WorkspaceOwner { laneOwner ?? .batch(place: ticket.place) }
@@ -137,7 +147,7 @@ class Job: PendingWork, @unchecked Sendable {
             stint.add(slice, nanoseconds: end - time)
             observe(nanoseconds: end - time, payloads: size)
             time = end
-            let isCalledAway = role.pass(&stint)
+            let isCalledAway = role.pass(&stint, at: time)
             // Of a job that was left with nothing to claim another worker would be told, who comes for nothing, and meanwhile
             // its lane would seem to wait.
             guard hasUnclaimed else { continue }
@@ -145,7 +155,7 @@ class Job: PendingWork, @unchecked Sendable {
                 stint.ending = .calledAway
                 return stint
             }
-            if wantsMoreHands() {
+            if wantsMoreHands() || caller.giveUp(after: stint.nanoseconds) {
                 stint.ending = .understaffed
                 return stint
             }
@@ -153,10 +163,10 @@ class Job: PendingWork, @unchecked Sendable {
         return stint
     }
 
-    /// Counts a stint's payloads as finished, and completes the job if they were the last.
+    /// Counts a stint's payloads as finished, and completes the job if they were the last; ``publish()`` must follow then.
     ///
     /// Never after it may the caller touch the batch's values.
-    func settle(_ stint: Stint) -> Departure {
+    func leave(_ stint: Stint) -> Departure {
         nanoseconds.add(stint.nanoseconds, ordering: .relaxed)
         return Departure(
             ticket: ticket,
@@ -166,6 +176,12 @@ class Job: PendingWork, @unchecked Sendable {
             isCompletion: stint.payloads > 0 && finish(stint.payloads)
         )
     }
+
+    /// Lets out the results of a completed job, which wakes whoever waits for them.
+    ///
+    /// Apart from the completion, so that a worker can announce itself in between: who has the results and dispatches the next
+    /// batch then finds a worker that is free, and need not wake another. Runs no user code.
+    func publish() { operations.publish(self) }
 
     @usableFromInline
     func halt() -> Int {
@@ -179,7 +195,9 @@ class Job: PendingWork, @unchecked Sendable {
     ///
     /// - Returns: Whether this call completed the job: nobody was inside.
     func abandon(_ payloads: Int) -> Bool {
-        payloads > 0 && finish(payloads)
+        guard payloads > 0, finish(payloads) else { return false }
+        publish()
+        return true
     }
 
     private func finish(_ payloads: Int) -> Bool {
@@ -188,6 +206,7 @@ class Job: PendingWork, @unchecked Sendable {
         if let tenure {
             tenure.learn(nanoseconds: nanoseconds.load(ordering: .relaxed), payloads: count - abandoned)
             if let cost = workspaceCost.nanoseconds { tenure.workspaceCost.set(cost) }
+            tenure.attendance.note(hasHelped: caller.hasHelped, cameAtOnce: caller.cameAtOnce)
         }
         operations.complete(self)
         if hasKeptWorkspaces.load(ordering: .relaxed) { host.release(owner) }
@@ -242,8 +261,20 @@ class Job: PendingWork, @unchecked Sendable {
     @usableFromInline
     func withdraw(_ payloads: Int) { host.withdraw(payloads, of: self) }
 
+    /// The caller has come to wait.
+    ///
+    /// - Returns: Whether it should decode.
+    func meetCaller() -> Bool {
+        let hasUnclaimed = hasUnclaimed
+        caller.meet(hasUnclaimed: hasUnclaimed)
+        return hasUnclaimed && !isBetterLeftToOthers
+    }
+
+    /// The caller that has come may not decode.
+    func refuseCaller() { caller.refuse() }
+
     /// Whether somebody is inside, and what is left is cheaper than the workspace that one more thread would have to make.
-    var isBetterLeftToOthers: Bool {
+    private var isBetterLeftToOthers: Bool {
         guard hasWorkspace,
             hands.load(ordering: .relaxed) > 0,
             let dear = workspaceCost.nanoseconds,

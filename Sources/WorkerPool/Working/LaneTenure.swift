@@ -13,6 +13,7 @@ final class LaneTenure: Sendable {
     let payloadCost = CostEstimate()
     /// Nanoseconds a workspace.
     let workspaceCost = CostEstimate()
+    let attendance = Attendance()
     private let end: @Sendable (_ lane: Int) -> Void
 
     init(number: Int, owner: WorkspaceOwner?, end: @escaping @Sendable (_ lane: Int) -> Void) {
@@ -27,6 +28,20 @@ final class LaneTenure: Sendable {
     func isCheaper(_ count: Int, than wakeUpCost: Double) -> Bool {
         guard let cost = payloadCost.nanoseconds else { return false }
         return Double(count) * cost + (workspaceCost.nanoseconds ?? 0) <= wakeUpCost
+    }
+
+    /// How long a batch of `count` will take one thread that waits for it, in nanoseconds, if it should not be handed over.
+    ///
+    /// That is so where its caller would come to wait for it at once, and it is worth no more than that one pair of hands: to hand it
+    /// over would only add a wake-up. Where that is less than one part in fifty it is handed over all the same, so that no caller is
+    /// held in its dispatch for longer than `50 * wakeUpCost`.
+    func timeInPlace(_ count: Int, workers: Int, wakeUpCost: Double) -> Double? {
+        guard let cost = payloadCost.nanoseconds, workspaceCost.nanoseconds ?? 0 < wakeUpCost else { return nil }
+        let time = Double(count) * cost
+        guard time < 50 * wakeUpCost, Slicing.hands(remaining: count, cost: cost, workers: workers) == 1 else {
+            return nil
+        }
+        return attendance.takeInPlace() ? time : nil
     }
 
     /// Corrects the estimate.

@@ -9,6 +9,8 @@ final class Worker {
     private let id: WorkerID
     private let seat: Seat
     private let channel: any ReadyChannel
+    /// What this worker has completed; its results are let out when the worker has announced itself.
+    private var unpublished: Job?
     private var workspaces: [WorkspaceOwner: Workspace] = [:]
 
     init(id: WorkerID, seat: Seat, channel: any ReadyChannel) {
@@ -40,6 +42,7 @@ final class Worker {
     /// A function of its own so that no reference to a job outlives it: a parked worker holds nothing.
     private func take(_ departure: Departure?) -> Turn {
         let announcement = channel.announce(id, departure)
+        unpublished.take()?.publish()
         for owner in announcement.released { workspaces[owner] = nil }
         switch announcement.assignment {
         case .work(let job):
@@ -53,7 +56,9 @@ final class Worker {
     }
 
     private func decode(_ job: Job) -> Departure {
-        job.settle(stint(in: job))
+        let departure = job.leave(stint(in: job))
+        if departure.isCompletion { unpublished = job }
+        return departure
     }
 
     /// Decodes with the right workspace.

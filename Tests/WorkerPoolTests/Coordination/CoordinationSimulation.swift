@@ -108,7 +108,11 @@ struct CoordinationSimulation {
         let hands = Int.random(in: 1...min(payloads, workers.count), using: &random)
         let batch = Batch(number: submitted.count, lane: lane, payloads: payloads, handsWanted: hands)
         let waking = self.waking
-        guard let (ticket, wake) = machine.submit(batch, lane: lane.number, hands: hands) else {
+        let expectsCaller = random.oneIn(3)
+        batch.awaitsCaller = expectsCaller && workers.count >= room && hands > 1
+        guard
+            let (ticket, wake) = machine.submit(batch, lane: lane.number, hands: hands, expectsCaller: expectsCaller)
+        else {
             try require(isDraining, "a batch was refused though nobody shut down")
             return
         }
@@ -142,9 +146,20 @@ struct CoordinationSimulation {
     private mutating func help() throws {
         guard let batch = submitted.filter({ $0.unclaimed > 0 }).randomElement(using: &random) else { return }
         let isUrgent = random.oneIn(4)
-        let isAdmitted = machine.help(batch.ticket, isUrgent: isUrgent)
-        try require(isAdmitted == (isUrgent || atWork < room), "a helper was admitted: \(isAdmitted)")
-        guard isAdmitted else { return }
+        let isAnybodyLate = random.oneIn(5)
+        let expected = isUrgent || (!isAnybodyLate && atWork < room)
+        let (isAdmitted, wake) = machine.help(batch.ticket, isUrgent: isUrgent, isAnybodyLate: isAnybodyLate)
+        try require(isAdmitted == expected, "a helper was admitted: \(isAdmitted)")
+        if batch.lane.batches.contains(where: { $0 === batch }) { batch.awaitsCaller = false }
+        guard isAdmitted else {
+            if demand > waking, let last = parked.last {
+                try require(wake == .worker(last), "\(wake) was woken in the place of a caller, and not \(last)")
+            } else {
+                try require(wake == .nobody, "\(wake) was woken in the place of a caller, for nothing")
+            }
+            return try obey(wake)
+        }
+        try require(wake == .nobody, "\(wake) was woken for a caller that is admitted")
         if workers.count >= room { batch.hands += 1 }
         helpers.append(Helper(batch: batch, claimed: claim(of: batch)))
     }
@@ -201,6 +216,7 @@ struct CoordinationSimulation {
             batch.hands -= 1
             batch.lane.hands -= 1
             batch.grantedHandsWanted = departure.handsWanted
+            batch.awaitsCaller = false
             if departure.ending == .exhausted { batch.lane.batches.removeAll { $0 === batch } }
             if departure.isCompletion { unheard -= 1 }
             forgetGoneLanes()
@@ -265,6 +281,7 @@ struct CoordinationSimulation {
         let helper = helpers.remove(at: index)
         if workers.count >= room { batch.hands -= 1 }
         batch.grantedHandsWanted = batch.handsWanted
+        batch.awaitsCaller = false
         if helper.ending == .exhausted { batch.lane.batches.removeAll { $0 === batch } }
         if helper.isCompletion { unheard -= 1 }
         forgetGoneLanes()

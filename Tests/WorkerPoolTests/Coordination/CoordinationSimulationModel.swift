@@ -18,8 +18,10 @@ extension CoordinationSimulation {
         // What the coordination knows of it.
         var grantedHandsWanted: Int
         var hands = 0
+        /// Whether one of the wanted hands is kept for the caller.
+        var awaitsCaller = false
 
-        var demand: Int { max(0, grantedHandsWanted - hands) }
+        var demand: Int { max(0, grantedHandsWanted - hands - (awaitsCaller ? 1 : 0)) }
 
         init(number: Int, lane: Lane, payloads: Int, handsWanted: Int) {
             self.number = number

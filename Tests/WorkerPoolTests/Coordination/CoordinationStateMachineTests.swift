@@ -141,7 +141,7 @@ struct CoordinationStateMachineTests {
         let lane = machine.openLane()
         let submission = machine.submit("a", lane: lane, hands: 2)!
         #expect(submission.wake == .worker(1))
-        let isAdmitted = machine.help(submission.ticket, isUrgent: false)
+        let isAdmitted = machine.help(submission.ticket, isUrgent: false).isAdmitted
         #expect(isAdmitted)
         let arrival = machine.ready(1, nil)
         #expect(arrival.assignment.batch == "a")
@@ -152,7 +152,7 @@ struct CoordinationStateMachineTests {
         var machine = Machine(parked: 2, room: 3)
         let lane = machine.openLane()
         let submission = machine.submit("a", lane: lane, hands: 2)!
-        let isAdmitted = machine.help(submission.ticket, isUrgent: false)
+        let isAdmitted = machine.help(submission.ticket, isUrgent: false).isAdmitted
         #expect(isAdmitted)
         let arrival = machine.ready(1, nil)
         #expect(arrival.wake == .worker(0))
@@ -164,10 +164,10 @@ struct CoordinationStateMachineTests {
         _ = machine.grant("a", lane: lane, to: [1])
         let second = machine.submit("b", lane: lane, hands: 1)!
         #expect(second.wake == .worker(0), "who is on the way counts")
-        let isAdmitted = machine.help(second.ticket, isUrgent: false)
+        let isAdmitted = machine.help(second.ticket, isUrgent: false).isAdmitted
         #expect(!isAdmitted)
         #expect(!machine.isCrowded)
-        let isAdmittedUrgently = machine.help(second.ticket, isUrgent: true)
+        let isAdmittedUrgently = machine.help(second.ticket, isUrgent: true).isAdmitted
         #expect(isAdmittedUrgently)
         #expect(machine.isCrowded)
     }
@@ -197,6 +197,66 @@ struct CoordinationStateMachineTests {
         #expect(late.assignment.isPark, "the caller is all that it is worth")
         let wake = machine.endHelp(Departure(from: batch.ticket, .understaffed, handsWanted: 2))
         #expect(wake == .worker(1))
+    }
+
+    @Test func noWorkerIsWokenForThePlaceOfACallerThatIsExpected() {
+        var machine = Machine(parked: 2, room: 2)
+        let lane = machine.openLane()
+        let batch = machine.submit("a", lane: lane, hands: 2, expectsCaller: true)!
+        #expect(batch.wake == .worker(1))
+        let arrival = machine.ready(1, nil)
+        #expect(arrival.wake == .nobody, "the other place is the caller's")
+        let help = machine.help(batch.ticket, isUrgent: false)
+        #expect(help.isAdmitted)
+        #expect(help.wake == .nobody)
+    }
+
+    @Test func aCallerThatFindsNoRoomHasAWorkerWokenInItsPlace() {
+        var machine = Machine(parked: 2, room: 2)
+        let lane = machine.openLane()
+        let batch = machine.submit("a", lane: lane, hands: 2, expectsCaller: true)!
+        let help = machine.help(batch.ticket, isUrgent: false, isAnybodyLate: true)
+        #expect(!help.isAdmitted, "the worker that was woken may stand in line for the caller's CPU")
+        #expect(help.wake == .worker(0))
+    }
+
+    @Test func aWorkerThatAsksForAnotherGetsThePlaceOfACallerThatDoesNotCome() {
+        var machine = Machine(parked: 2, room: 2)
+        let lane = machine.openLane()
+        let batch = machine.submit("a", lane: lane, hands: 2, expectsCaller: true)!
+        _ = machine.ready(1, nil)
+        let back = machine.ready(1, Departure(from: batch.ticket, .understaffed, handsWanted: 2))
+        #expect(back.assignment.batch == "a")
+        #expect(back.wake == .worker(0))
+    }
+
+    @Test func aBatchThatIsWorthOneHandGetsAWorkerWhoeverIsExpected() {
+        var machine = Machine(parked: 2, room: 2)
+        let lane = machine.openLane()
+        let batch = machine.submit("a", lane: lane, hands: 1, expectsCaller: true)!
+        #expect(batch.wake == .worker(1), "an expectation may be wrong, and then nobody would come")
+    }
+
+    @Test func withMoreCPUsThanWorkersACallerTakesNobodysPlace() {
+        var machine = Machine(parked: 2, room: 3)
+        let lane = machine.openLane()
+        _ = machine.submit("a", lane: lane, hands: 2, expectsCaller: true)
+        let arrival = machine.ready(1, nil)
+        #expect(arrival.wake == .worker(0))
+    }
+
+    @Test func thePoolIsIdleWhileNobodyIsAtWorkNorOnTheWay() {
+        var machine = Machine(parked: 1, room: 2)
+        #expect(machine.isIdle)
+        let lane = machine.openLane()
+        let batch = machine.submit("a", lane: lane, hands: 1)!
+        #expect(!machine.isIdle)
+        #expect(machine.isAnybodyWaking)
+        _ = machine.ready(0, nil)
+        #expect(!machine.isIdle)
+        #expect(!machine.isAnybodyWaking)
+        _ = machine.ready(0, Departure(from: batch.ticket, .exhausted, isCompletion: true))
+        #expect(machine.isIdle)
     }
 
     // MARK: Order

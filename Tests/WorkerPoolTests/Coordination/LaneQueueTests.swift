@@ -38,13 +38,34 @@ struct LaneQueueTests {
     @Test func aHandThatCameByItselfIsWantedNoMore() {
         var queue = LaneQueue<String>()
         let a = queue.append("a", handsWanted: 2)
-        queue.addHand(at: a)
+        queue.meetCaller(at: a, isHand: true)
         #expect(queue.demand == 1)
-        queue.addHand(at: a)
-        queue.addHand(at: a)
+        queue.meetCaller(at: a, isHand: true)
+        queue.meetCaller(at: a, isHand: true)
         #expect(queue.demand == 0)
         let next = queue.takeHand()
         #expect(next == nil)
+    }
+
+    @Test func aPlaceIsKeptForACallerThatIsExpectedUntilItComesOrAWorkerComesBack() {
+        for isHand in [true, false, nil] {
+            var queue = LaneQueue<String>()
+            let a = queue.append("a", handsWanted: 3, awaitsCaller: true)
+            #expect(queue.demand == 2)
+            _ = queue.takeHand()
+            _ = queue.takeHand()
+            let kept = queue.takeHand()
+            #expect(kept == nil)
+            if let isHand {
+                queue.meetCaller(at: a, isHand: isHand)
+                #expect(queue.demand == (isHand ? 0 : 1))
+            } else {
+                queue.returnHands(1, at: a, handsWanted: 3)
+                #expect(queue.demand == 2)
+            }
+            let next = queue.takeHand()
+            #expect(next == (isHand == true ? nil : "a"))
+        }
     }
 
     @Test func placesAreNeverUsedTwice() {
@@ -111,7 +132,7 @@ struct LaneQueueTests {
                 case 8:
                     guard let place = model.indices.randomElement(using: &random) else { continue }
                     if model[place].isThere { model[place].hands += 1 }
-                    queue.addHand(at: place)
+                    queue.meetCaller(at: place, isHand: true)
                 default:
                     // Mostly the oldest, so that the queue moves on; sometimes one that is gone.
                     guard let oldest = model.firstIndex(where: \.isThere) else { continue }

@@ -71,7 +71,7 @@ struct JobTests {
             var workspace: Workspace?
             let stint = job.work(in: &workspace, as: .helper(channel.checkpoint))
             precondition(stint.payloads == 0)
-            precondition(!job.settle(stint).isCompletion)
+            precondition(!job.leave(stint).isCompletion)
             precondition(workspace == nil)
         }
     }
@@ -122,10 +122,79 @@ struct JobTests {
             decoder: Telling { if $0 == 10 { channel.checkpoint.set(wantsWorkers: false, isCrowded: true) } }
         )
         var workspace: Workspace?
-        let departure = job.settle(job.work(in: &workspace, as: .helper(channel.checkpoint)))
+        let departure = job.leave(job.work(in: &workspace, as: .helper(channel.checkpoint)))
         #expect(departure.ending == .calledAway)
         #expect(job.hasUnclaimed)
         #expect(!future.isDone)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func aHelperMakesWayForAWorkerThatWasWokenLongAgoAndHasNotCome() {
+        let channel = ScriptedChannel()
+        let (job, _) = channel.job(
+            of: Array(0..<100_000),
+            decoder: Telling { payload in
+                let end = Clock.now() + 10_000
+                while Clock.now() < end {}
+                if payload == 10 {
+                    channel.checkpoint.set(wantsWorkers: false, isCrowded: false, isAnybodyWaking: true)
+                }
+            }
+        )
+        var workspace: Workspace?
+        let stint = job.work(in: &workspace, as: .helper(channel.checkpoint))
+        #expect(stint.ending == .calledAway)
+        #expect(stint.nanoseconds > Checkpoint.longestWakeUp)
+        #expect(job.hasUnclaimed)
+        channel.checkpoint.set(wantsWorkers: false, isCrowded: false, isAnybodyWaking: false)
+        #expect(!channel.checkpoint.isAnybodyLate(at: .max), "it has come")
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func aWorkerAsksForAnotherOnceWhereTheCallerThatWasExpectedDoesNotCome() throws {
+        let channel = ScriptedChannel()
+        channel.workers = 2
+        let lane = LaneTenure(number: 0, owner: .lane(serial: 1)) { _ in }
+        lane.attendance.note(hasHelped: true, cameAtOnce: false)
+        lane.payloadCost.set(10_000)
+        let (job, _) = channel.job(
+            of: Array(0..<100_000),
+            decoder: Telling { _ in
+                let end = Clock.now() + 10_000
+                while Clock.now() < end {}
+            },
+            tenure: lane
+        )
+        #expect(job.expectsCaller)
+        var workspace: Workspace?
+        let stint = job.work(in: &workspace, as: .committed)
+        #expect(stint.ending == .understaffed)
+        #expect(job.hasUnclaimed)
+    }
+
+    @Test func aLaneLearnsFromACompletedBatchThatItsCallerComes() {
+        let channel = ScriptedChannel()
+        let lane = LaneTenure(number: 0, owner: .lane(serial: 1)) { _ in }
+        for comes in [true, false] {
+            let (job, _) = channel.job(of: [1, 2], decoder: Telling { _ in }, tenure: lane)
+            if comes { #expect(job.meetCaller()) }
+            channel.script = [.work(job)]
+            channel.runWorker()
+            #expect(lane.attendance.expectsHelp == comes)
+        }
+    }
+
+    /// Who has the results and dispatches the next batch then finds a worker that is free.
+    @Test(.timeLimit(.minutes(1)))
+    func aWorkerAnnouncesItselfBeforeItLetsTheResultsOut() {
+        let channel = ScriptedChannel()
+        let (job, future) = channel.job(of: [1, 2, 3], decoder: Doubling())
+        channel.script = [.work(job)]
+        let isDone = Mutex<[Bool]>([])
+        channel.onAnnouncement = { isDone.withLock { $0.append(future.isDone) } }
+        channel.runWorker()
+        #expect(isDone.withLock(\.self) == [false, false])
+        #expect(future.isDone)
     }
 
     @Test(.timeLimit(.minutes(1)))
@@ -138,14 +207,17 @@ struct JobTests {
         ] {
             channel.checkpoint.set(wantsWorkers: !isCrowded, isCrowded: isCrowded)
             let (job, future) = channel.job(of: Array(0..<1000), decoder: Telling { _ in })
-            let departure = job.settle(job.work(in: &workspace, as: role))
+            let departure = job.leave(job.work(in: &workspace, as: role))
             #expect(departure.ending == .exhausted)
+            #expect(departure.isCompletion)
+            #expect(!future.isDone)
+            job.publish()
             #expect(future.isDone)
         }
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func aBatchIsBetterLeftToOthersWhereTheyAreInsideAndTheRestIsCheaperThanAWorkspace() {
+    func aCallerDoesNotDecodeWhereOthersAreInsideAndTheRestIsCheaperThanAWorkspace() {
         struct Dear: WorkerPool.Decoder {
             let tell: @Sendable () -> Void
             func makeWorkspace() -> [Int] {
@@ -166,16 +238,15 @@ struct JobTests {
             decoder: Dear {
                 // The first payload and the workspace are measured by now.
                 guard let job = inside.withLock(\.self) else { return }
-                answers.withLock { $0.append(job.isBetterLeftToOthers) }
+                answers.withLock { $0.append(job.meetCaller()) }
             }
         )
-        #expect(!job.isBetterLeftToOthers, "nobody is inside")
+        #expect(job.meetCaller(), "nobody is inside")
         inside.withLock { $0 = job }
         channel.script = [.work(job)]
         channel.runWorker()
         inside.withLock { $0 = nil }
-        #expect(answers.withLock(\.self) == [true, true])
-        #expect(!job.isBetterLeftToOthers, "nobody is inside any more")
+        #expect(answers.withLock(\.self) == [false, false])
     }
 
     @Test(.timeLimit(.minutes(1)))
@@ -235,15 +306,18 @@ private final class ScriptedChannel: ReadyChannel, JobHost, @unchecked Sendable 
     private(set) var tenures: [LaneTenure] = []
     private(set) var kept: [WorkspaceOwner] = []
     private var jobs = 0
+    var onAnnouncement = {}
+    var workers = 1
     let checkpoint = Checkpoint()
 
     func job<D: WorkerPool.Decoder>(
         of payloads: [D.Payload],
         decoder: D,
-        owner: WorkspaceOwner? = nil
+        owner: WorkspaceOwner? = nil,
+        tenure: LaneTenure? = nil
     ) -> (Job, WorkerPool.Future<D.Output, D.Failure>) {
         let future = WorkerPool.Future<D.Output, D.Failure>()
-        let tenure = LaneTenure(number: 0, owner: owner) { _ in }
+        let tenure = tenure ?? LaneTenure(number: 0, owner: owner) { _ in }
         tenures.append(tenure)
         let job = BatchJob(
             WorkerPool.Batch(payloads, decoder: decoder),
@@ -263,6 +337,7 @@ private final class ScriptedChannel: ReadyChannel, JobHost, @unchecked Sendable 
     }
 
     func announce(_ worker: WorkerID, _ departure: Departure?) -> Announcement {
+        onAnnouncement()
         if let departure { departures.append(departure) }
         return Announcement(assignment: script.isEmpty ? .stop : script.removeFirst(), released: [])
     }
@@ -273,6 +348,6 @@ private final class ScriptedChannel: ReadyChannel, JobHost, @unchecked Sendable 
     func wait(for results: borrowing WaiterList, of job: Job) { results.wait() }
     func withdraw(_ payloads: Int, of job: Job) { _ = job.abandon(payloads) }
     func release(_ owner: WorkspaceOwner) {}
-    var workerCount: Int { 1 }
+    var workerCount: Int { workers }
     let suspendingPatience = Patience(nanoseconds: 0)
 }

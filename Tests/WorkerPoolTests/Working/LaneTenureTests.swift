@@ -36,6 +36,23 @@ struct LaneTenureTests {
         #expect(!tenure.isCheaper(6, than: 7000))
     }
 
+    @Test func whatItsCallerWouldOnlyWaitForIsWorthItsTimeInPlace() {
+        func time(_ count: Int, cost: Double?, workspace: Double = 0, cameAtOnce: Bool = true) -> Double? {
+            let tenure = lane()
+            if let cost { tenure.payloadCost.set(cost) }
+            tenure.workspaceCost.set(workspace)
+            tenure.attendance.note(hasHelped: true, cameAtOnce: cameAtOnce)
+            return tenure.timeInPlace(count, workers: 2, wakeUpCost: 7000)
+        }
+        #expect(time(1, cost: 100_000) == 100_000)
+        #expect(time(4, cost: 10_000) == 40_000)
+        #expect(time(1, cost: nil) == nil, "nobody knows how long it takes")
+        #expect(time(8, cost: 10_000) == nil, "worth two hands")
+        #expect(time(1, cost: 400_000) == nil, "a wake-up is little beside it")
+        #expect(time(1, cost: 100_000, workspace: 10_000) == nil, "a worker has its workspace already")
+        #expect(time(1, cost: 100_000, cameAtOnce: false) == nil)
+    }
+
     @Test func dearnessIsBelievedAtOnceAndCheapnessSlowly() {
         let tenure = lane()
         tenure.learn(nanoseconds: 100, payloads: 1)

@@ -1,0 +1,35 @@
+// What a lane has seen of those who wait for its batches.
+
+import Synchronization
+
+/// Whether a lane's callers come to decode of their batches, and whether they come at once.
+///
+/// Learned from the last batches. A guess that is wrong costs a little time and nothing else, so a correction that is lost in a race
+/// is no harm.
+struct Attendance: ~Copyable, Sendable {
+    /// The most batches decoded in place between two that are handed over.
+    private static var longestSpan: Int { 64 }
+
+    private let helps = Atomic(false)
+    /// How many batches are decoded in place until one is handed over again, to see whether its caller still comes at once.
+    private let span = Atomic(0)
+    private let left = Atomic(0)
+
+    /// Whether the next batch's caller will probably come while something of it is left, and decode.
+    var expectsHelp: Bool { helps.load(ordering: .relaxed) }
+
+    /// A batch that was handed over is completed.
+    func note(hasHelped: Bool, cameAtOnce: Bool) {
+        helps.store(hasHelped, ordering: .relaxed)
+        let next = cameAtOnce ? min(max(1, 2 * span.load(ordering: .relaxed)), Self.longestSpan) : 0
+        span.store(next, ordering: .relaxed)
+        left.store(next, ordering: .relaxed)
+    }
+
+    /// Whether the next batch's caller would only wait for it, so that it may as well decode it before it has a future; counts as
+    /// one of the batches of which that is believed.
+    func takeInPlace() -> Bool {
+        guard left.load(ordering: .relaxed) > 0 else { return false }
+        return left.subtract(1, ordering: .relaxed).oldValue > 0
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+@testable import WorkerPool
+
+/// How the lane learns it depends on how fast the callers are; so here it is told.
+@Suite("A lane whose callers would only wait", .timeLimit(.minutes(1)))
+struct SoleCallerTests {
+    private struct Rig {
+        let pool: WorkerPool
+        let lane: WorkerPool.Lane<WhereDecoded>
+
+        init(retrieveHelps: Bool = true, decodesInPlaceWhenCheaper: Bool = true) throws {
+            var configuration = WorkerPool.Configuration()
+            configuration.workers = 2
+            configuration.retrieveHelps = retrieveHelps
+            pool = try WorkerPool(configuration)
+            lane = pool.lane("", decoder: WhereDecoded(), decodesInPlaceWhenCheaper: decodesInPlaceWhenCheaper)
+        }
+
+        /// Tells the lane that payloads are dear, and how its last caller came; then dispatches one.
+        func dispatch(cameAtOnce: Bool = true) -> WorkerPool.Future<ThreadID, Never> {
+            lane.dispatcher.tenure.payloadCost.set(100_000)
+            lane.dispatcher.tenure.attendance.note(hasHelped: cameAtOnce, cameAtOnce: cameAtOnce)
+            return lane.dispatchAsync([0])
+        }
+
+        /// Whether somebody else decoded, in a pool whose callers are not waiting.
+        func isHandedOver(_ future: WorkerPool.Future<ThreadID, Never>) async throws -> Bool {
+            try await future.retrieve() != [.success(.current)]
+        }
+    }
+
+    @Test func decodesItsSinglePayloadInTheDispatchOnceThePoolIsIdle() async throws {
+        try await onThread {
+            let rig = try Rig()
+            while true {  // ends, or meets the time limit: the workers are still starting
+                let future = rig.dispatch()
+                let isDoneAtOnce = future.isDone
+                if try future.retrieve() == [.success(.current)], isDoneAtOnce { break }
+            }
+        }
+    }
+
+    @Test func handsTheNextOneOverToSeeWhetherItsCallersStillDo() async throws {
+        let rig = try Rig()
+        let (later, caller) = try await onThread {
+            while !rig.dispatch().isDone {}
+            return (rig.lane.dispatchAsync([0]), ThreadID.current)
+        }
+        #expect(try await later.retrieve() != [.success(caller)])
+    }
+
+    @Test func handsOverWhatNobodyWaitedForAtOnce() async throws {
+        let rig = try Rig()
+        for _ in 0..<100 { #expect(try await rig.isHandedOver(rig.dispatch(cameAtOnce: false))) }
+    }
+
+    @Test func handsOverWhereItsCallersMayNotDecode() async throws {
+        for rig in [try Rig(retrieveHelps: false), try Rig(decodesInPlaceWhenCheaper: false)] {
+            for _ in 0..<100 { #expect(try await rig.isHandedOver(rig.dispatch())) }
+        }
+    }
+
+    @Test func handsOverWhileThePoolIsAtWork() async throws {
+        try await onThread {
+            let rig = try Rig()
+            let workers = occupyWorkers(of: rig.pool)
+            defer { workers.open() }
+            for _ in 0..<100 {
+                let future = rig.dispatch()
+                #expect(!future.isDone)
+            }
+        }
+    }
+}
