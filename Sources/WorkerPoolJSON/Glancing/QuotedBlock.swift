@@ -1,44 +1,73 @@
-/// Sixteen bytes with what stands in quotes told from what does not, without a branch: simdjson's idea, with a multiplication for its
-/// carry-less one, since the parity of a running count of quotes is all that is needed.
+/// Sixty-four bytes as bit masks, with what stands in quotes told from what does not: simdjson's idea, with shifts for its carry-less
+/// multiplication.
 ///
-/// Each property has a byte's lowest bit set where the byte is such a one. Only operations that compile to vector instructions are used:
-/// see `SixteenBytes`.
+/// A mask has a bit for each byte, the first byte's lowest.
 struct QuotedBlock {
-    let quotes: SIMD2<UInt64>
-    let opening: SIMD2<UInt64>
-    let closing: SIMD2<UInt64>
-    let hasBackslash: Bool
+    private(set) var quotes: UInt64
+    private(set) var backslashes: UInt64
+    private(set) var opening: UInt64
+    private(set) var closing: UInt64
 
+    static let size = 64
+
+    /// `pointer` has so many bytes.
     @inline(__always)
     init(at pointer: UnsafePointer<UInt8>) {
-        let bytes = unsafe UnsafeRawPointer(pointer).loadUnaligned(as: SIMD16<UInt8>.self)
-        let folded: SIMD16<UInt8> = bytes | SIMD16<UInt8>(repeating: 0x20)
-        let isQuote: SIMDMask<SIMD16<Int8>> = bytes .== SIMD16<UInt8>(repeating: 0x22)
-        let isBackslash: SIMDMask<SIMD16<Int8>> = bytes .== SIMD16<UInt8>(repeating: 0x5C)
-        let isOpening: SIMDMask<SIMD16<Int8>> = folded .== SIMD16<UInt8>(repeating: 0x7B)
-        let isClosing: SIMDMask<SIMD16<Int8>> = folded .== SIMD16<UInt8>(repeating: 0x7D)
-        quotes = QuotedBlock.lowestBits(isQuote)
-        opening = QuotedBlock.lowestBits(isOpening)
-        closing = QuotedBlock.lowestBits(isClosing)
-        let backslashes = QuotedBlock.lowestBits(isBackslash)
-        hasBackslash = backslashes.x | backslashes.y != 0
+        let text = unsafe FourVectors(at: pointer)
+        let folded = text | 0x20  // `[` and `{`, `]` and `}` differ in this bit
+        quotes = (text == 0x22).bits
+        opening = (folded == 0x7B).bits
+        closing = (folded == 0x7D).bits
+        let isBackslash = text == 0x5C
+        backslashes = isBackslash.isZero ? 0 : isBackslash.bits
     }
 
-    /// Which of eight bytes are in quotes, an opening quote included; `before` is whether the byte before them is.
+    /// Without its first bytes: those behind them take their place, and behind these is nothing.
     @inline(__always)
-    func inside(_ quotes: UInt64, before: UInt64) -> UInt64 { (quotes &* EightBytes.ones) ^ before }
+    func dropping(_ count: Int) -> QuotedBlock {
+        var block = self
+        block.quotes &>>= UInt64(truncatingIfNeeded: count)
+        block.backslashes &>>= UInt64(truncatingIfNeeded: count)
+        block.opening &>>= UInt64(truncatingIfNeeded: count)
+        block.closing &>>= UInt64(truncatingIfNeeded: count)
+        return block
+    }
 
-    /// The last byte's answer, for all of the next eight.
-    @inline(__always)
-    static func carry(_ inside: UInt64) -> UInt64 { (inside >> 56 & 1) &* EightBytes.ones }
+    /// What a block leaves to the next.
+    struct Carry {
+        /// All ones if it ends within quotes.
+        var inside: UInt64 = 0
+        /// 1 if its last byte escapes the next one.
+        var escape: UInt64 = 0
+    }
 
+    /// Takes the brackets out that stand in quotes.
     @inline(__always)
-    static func count(_ bits: UInt64) -> Int { Int(truncatingIfNeeded: (bits &* EightBytes.ones) >> 56) }
+    mutating func forgetQuoted(_ carry: inout Carry) {
+        if backslashes | carry.escape != 0 { quotes &= ~escaped(&carry.escape) }
+        // Each bit becomes the parity of the quotes up to it.
+        var inside = quotes
+        inside ^= inside &<< 1
+        inside ^= inside &<< 2
+        inside ^= inside &<< 4
+        inside ^= inside &<< 8
+        inside ^= inside &<< 16
+        inside ^= inside &<< 32
+        inside ^= carry.inside
+        carry.inside = UInt64(bitPattern: Int64(bitPattern: inside) &>> 63)
+        opening &= ~inside
+        closing &= ~inside
+    }
 
-    /// A mask's lanes are all ones or all zeros.
+    /// What a backslash escapes: in a run of backslashes that begins on an odd place the addition ripples through to the byte behind it.
     @inline(__always)
-    private static func lowestBits(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD2<UInt64> {
-        let halves = unsafe unsafeBitCast(mask, to: SIMD2<UInt64>.self) & SIMD2<UInt64>(repeating: EightBytes.ones)
-        return SIMD2<UInt64>(UInt64(littleEndian: halves.x), UInt64(littleEndian: halves.y))
+    private func escaped(_ carry: inout UInt64) -> UInt64 {
+        let even: UInt64 = 0x5555_5555_5555_5555
+        let escaping = backslashes & ~carry
+        let following = escaping &<< 1 | carry
+        let oddStarts = escaping & ~even & ~following
+        let (sum, overflow) = oddStarts.addingReportingOverflow(escaping)
+        carry = overflow ? 1 : 0
+        return (even ^ sum &<< 1) & following
     }
 }

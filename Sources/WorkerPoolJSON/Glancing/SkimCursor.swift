@@ -38,7 +38,32 @@
     mutating func skipWhitespace() {
         while let byte = current, byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
             unsafe cursor += 1
+            if current == 0x20 { skipIndentation() }
         }
+    }
+
+    /// A run of spaces, all but the last seven before the end of the bytes.
+    @inline(__always)
+    private mutating func skipIndentation() {
+        while unsafe end - cursor >= 8 {
+            let others = unsafe EightBytes.load(cursor) ^ EightBytes.ones &* 0x20
+            unsafe cursor += others == 0 ? 8 : others.trailingZeroBitCount >> 3
+            if others != 0 { return }
+        }
+    }
+
+    /// To a string's closing quote, if everything up to it is ASCII without escapes; else to somewhere before that, between two
+    /// characters.
+    @inline(__always)
+    mutating func skipPlainASCII() -> Bool {
+        while unsafe end - cursor >= 16 && SixteenBytes.isPlain(cursor) { unsafe cursor += 16 }
+        while unsafe end - cursor >= 8 {
+            let stops = unsafe EightBytes.stringStops(EightBytes.load(cursor))
+            unsafe cursor += stops == 0 ? 8 : stops.trailingZeroBitCount >> 3
+            if stops != 0 { return current == 0x22 }
+        }
+        while let byte = current, byte >= 0x20, byte < 0x80, byte != 0x22, byte != 0x5C { unsafe cursor += 1 }
+        return current == 0x22
     }
 
     /// From after the opening quote to after the closing one; answers whether there are escapes, or `nil` if the bytes end.
@@ -46,6 +71,7 @@
     mutating func skipString() -> Bool? {
         var hasEscapes = false
         while true {
+            var words = 0
             while unsafe end - cursor >= 8 {
                 let stops = unsafe EightBytes.quotesAndBackslashes(EightBytes.load(cursor))
                 guard stops == 0 else {
@@ -53,6 +79,10 @@
                     break
                 }
                 unsafe cursor += 8
+                words += 1
+                // Most strings are short: see Glancing.md.
+                guard words > 1 else { continue }
+                while unsafe end - cursor >= 16 && SixteenBytes.isQuoted(cursor) { unsafe cursor += 16 }
             }
             // On a quote or a backslash, or among the last seven bytes.
             guard let byte = current else { return nil }
@@ -84,60 +114,65 @@
     private mutating func skipContainer() -> Bool {
         unsafe cursor += 1
         var depth = 1
+        var carry = QuotedBlock.Carry()
         while true {
-            if skipBlocks(&depth) {
-                guard skipString() != nil else { return false }
-                continue
+            let rest = unsafe end - cursor
+            if rest >= QuotedBlock.size {
+                if skipBlock(unsafe QuotedBlock(at: cursor), &carry, &depth) { return true }
+                unsafe cursor += QuotedBlock.size
+            } else {
+                guard unsafe end - start >= QuotedBlock.size else { return skipContainerOnFoot() }
+                // What is left, as the end of a block that begins in what was passed.
+                let block = unsafe QuotedBlock(at: end - QuotedBlock.size)
+                return skipBlock(block.dropping(QuotedBlock.size - rest), &carry, &depth)
             }
-            // On foot: where a block has a backslash, may hold the last bracket, or would reach beyond the end.
-            let blockEnd = position + 16
-            repeat {
-                guard let isEnd = skipToken(&depth) else { return false }
-                if isEnd { return true }
-            } while position < blockEnd
         }
     }
 
-    /// Passes everything up to the next bracket, and that, or a string; answers whether the bracket was the last, or `nil` if the bytes end.
+    /// Passes the bracket that ends the container, if it is in this block, which begins at the cursor; answers whether it is.
     @inline(__always)
-    private mutating func skipToken(_ depth: inout Int) -> Bool? {
-        while unsafe end - cursor >= 8 {
-            let stops = unsafe EightBytes.quotesAndBrackets(EightBytes.load(cursor))
-            guard stops == 0 else {
-                unsafe cursor += stops.trailingZeroBitCount >> 3
-                break
+    private mutating func skipBlock(_ block: QuotedBlock, _ carry: inout QuotedBlock.Carry, _ depth: inout Int) -> Bool
+    {
+        var block = block
+        block.forgetQuoted(&carry)
+        guard block.closing != 0 else {
+            if block.opening != 0 { depth += block.opening.nonzeroBitCount }
+            return false
+        }
+        let closed = block.closing.nonzeroBitCount
+        guard closed >= depth else {
+            depth += block.opening.nonzeroBitCount - closed
+            return false
+        }
+        var brackets = block.opening | block.closing
+        while brackets != 0 {
+            let bracket = brackets & (0 &- brackets)
+            depth += block.opening & bracket == 0 ? -1 : 1
+            if depth == 0 {
+                unsafe cursor += bracket.trailingZeroBitCount + 1
+                return true
             }
-            unsafe cursor += 8
+            brackets ^= bracket
         }
-        guard let byte = current else { return nil }
-        unsafe cursor += 1
-        if byte == 0x22 { return skipString() == nil ? nil : false }
-        if byte | 0x20 == 0x7B {
-            depth += 1
-        } else if byte | 0x20 == 0x7D {
-            depth -= 1
-        }
-        return depth == 0
+        return false
     }
 
-    /// Passes whole blocks of sixteen bytes from outside a string, counting the brackets in none; answers whether it ended in one.
-    @inline(__always)
-    private mutating func skipBlocks(_ depth: inout Int) -> Bool {
-        var inside: UInt64 = 0  // all ones in each byte's lowest bit, or none
-        while unsafe end - cursor >= 16 {
-            let block = unsafe QuotedBlock(at: cursor)
-            guard !block.hasBackslash else { break }
-            let low = block.inside(block.quotes.x, before: inside)
-            let high = block.inside(block.quotes.y, before: QuotedBlock.carry(low))
-            let brackets = block.opening | block.closing
-            if brackets.x & ~low | brackets.y & ~high != 0 {
-                let closed = QuotedBlock.count(block.closing.x & ~low) + QuotedBlock.count(block.closing.y & ~high)
-                guard closed < depth else { break }
-                depth += QuotedBlock.count(block.opening.x & ~low) + QuotedBlock.count(block.opening.y & ~high) - closed
+    /// In a text that is shorter than a block; from after the bracket that opens.
+    @inline(never)
+    private mutating func skipContainerOnFoot() -> Bool {
+        var depth = 1
+        while let byte = current {
+            unsafe cursor += 1
+            switch byte {
+            case 0x22: guard skipString() != nil else { return false }
+            case 0x5C: if unsafe cursor < end { unsafe cursor += 1 }  // as in a block: it escapes outside quotes, too
+            case 0x5B, 0x7B: depth += 1
+            case 0x5D, 0x7D:
+                depth -= 1
+                if depth == 0 { return true }
+            default: break
             }
-            inside = QuotedBlock.carry(high)
-            unsafe cursor += 16
         }
-        return inside != 0
+        return false
     }
 }
