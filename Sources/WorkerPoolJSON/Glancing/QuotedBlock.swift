@@ -41,10 +41,16 @@ struct QuotedBlock {
         var escape: UInt64 = 0
     }
 
+    /// Takes the quotes out that are escaped; `carry` as in `Carry`.
+    @inline(__always)
+    mutating func forgetEscaped(_ carry: inout UInt64) {
+        if backslashes | carry != 0 { quotes &= ~escaped(&carry) }
+    }
+
     /// Takes the brackets out that stand in quotes.
     @inline(__always)
     mutating func forgetQuoted(_ carry: inout Carry) {
-        if backslashes | carry.escape != 0 { quotes &= ~escaped(&carry.escape) }
+        forgetEscaped(&carry.escape)
         // Each bit becomes the parity of the quotes up to it.
         var inside = quotes
         inside ^= inside &<< 1
@@ -69,5 +75,27 @@ struct QuotedBlock {
         let (sum, overflow) = oddStarts.addingReportingOverflow(escaping)
         carry = overflow ? 1 : 0
         return (even ^ sum &<< 1) & following
+    }
+
+    /// Where the bracket is with which the depth becomes zero; `nil` if it does not, and then the depth is that behind the block.
+    @inline(__always)
+    func lastBracket(_ depth: inout Int) -> Int? {
+        guard closing != 0 else {
+            if opening != 0 { depth += opening.nonzeroBitCount }
+            return nil
+        }
+        let closed = closing.nonzeroBitCount
+        guard closed >= depth else {
+            depth += opening.nonzeroBitCount - closed
+            return nil
+        }
+        var brackets = opening | closing
+        while brackets != 0 {
+            let bracket = brackets & (0 &- brackets)
+            depth += opening & bracket == 0 ? -1 : 1
+            if depth == 0 { return bracket.trailingZeroBitCount }
+            brackets ^= bracket
+        }
+        return nil
     }
 }

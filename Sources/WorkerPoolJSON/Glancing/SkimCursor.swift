@@ -69,23 +69,42 @@
     /// From after the opening quote to after the closing one; answers whether there are escapes, or `nil` if the bytes end.
     @inline(__always)
     mutating func skipString() -> Bool? {
-        var hasEscapes = false
-        while true {
-            var words = 0
-            while unsafe end - cursor >= 8 {
-                let stops = unsafe EightBytes.quotesAndBackslashes(EightBytes.load(cursor))
-                guard stops == 0 else {
-                    unsafe cursor += stops.trailingZeroBitCount >> 3
-                    break
-                }
-                unsafe cursor += 8
-                words += 1
-                // Most strings are short: see Glancing.md.
-                guard words > 1 else { continue }
-                while unsafe end - cursor >= 16 && SixteenBytes.isQuoted(cursor) { unsafe cursor += 16 }
+        // Most strings are short: two words cost less than a block.
+        for _ in 0..<2 {
+            guard unsafe end - cursor >= 8 else { break }
+            let stops = unsafe EightBytes.quotesAndBackslashes(EightBytes.load(cursor))
+            unsafe cursor += stops == 0 ? 8 : stops.trailingZeroBitCount >> 3
+            guard stops == 0 else {
+                if skip(0x22) { return false }
+                break
             }
-            // On a quote or a backslash, or among the last seven bytes.
-            guard let byte = current else { return nil }
+        }
+        return skipLongString()
+    }
+
+    /// The same from between two characters.
+    @inline(never)
+    private mutating func skipLongString() -> Bool? {
+        var escape: UInt64 = 0
+        var hasEscapes = false
+        while unsafe cursor < end {
+            guard var block = nextBlock() else { return skipStringOnFoot() }
+            block.forgetEscaped(&escape)
+            let first = block.quotes & (0 &- block.quotes)
+            if first != 0 {
+                unsafe cursor += first.trailingZeroBitCount + 1
+                return hasEscapes || block.backslashes & (first &- 1) != 0
+            }
+            hasEscapes = hasEscapes || block.backslashes != 0
+            skipBlock()
+        }
+        return nil
+    }
+
+    /// In a text that is shorter than a block.
+    private mutating func skipStringOnFoot() -> Bool? {
+        var hasEscapes = false
+        while let byte = current {
             unsafe cursor += 1
             if byte == 0x22 { return hasEscapes }
             if byte == 0x5C {
@@ -94,7 +113,20 @@
                 unsafe cursor += 1
             }
         }
+        return nil
     }
+
+    /// The bytes from here on as a block, of which there is at least one; `nil` if the whole text is shorter than a block.
+    @inline(__always)
+    private func nextBlock() -> QuotedBlock? {
+        guard unsafe end - start >= QuotedBlock.size else { return nil }
+        // The last of them as the end of a block that begins in what was passed.
+        let first = unsafe min(cursor, end - QuotedBlock.size)
+        return unsafe QuotedBlock(at: first).dropping(cursor - first)
+    }
+
+    @inline(__always)
+    private mutating func skipBlock() { unsafe cursor += min(QuotedBlock.size, end - cursor) }
 
     /// Passes a value; `false` if none can begin here, or it does not end.
     @inline(__always)
@@ -115,44 +147,14 @@
         unsafe cursor += 1
         var depth = 1
         var carry = QuotedBlock.Carry()
-        while true {
-            let rest = unsafe end - cursor
-            if rest >= QuotedBlock.size {
-                if skipBlock(unsafe QuotedBlock(at: cursor), &carry, &depth) { return true }
-                unsafe cursor += QuotedBlock.size
-            } else {
-                guard unsafe end - start >= QuotedBlock.size else { return skipContainerOnFoot() }
-                // What is left, as the end of a block that begins in what was passed.
-                let block = unsafe QuotedBlock(at: end - QuotedBlock.size)
-                return skipBlock(block.dropping(QuotedBlock.size - rest), &carry, &depth)
-            }
-        }
-    }
-
-    /// Passes the bracket that ends the container, if it is in this block, which begins at the cursor; answers whether it is.
-    @inline(__always)
-    private mutating func skipBlock(_ block: QuotedBlock, _ carry: inout QuotedBlock.Carry, _ depth: inout Int) -> Bool
-    {
-        var block = block
-        block.forgetQuoted(&carry)
-        guard block.closing != 0 else {
-            if block.opening != 0 { depth += block.opening.nonzeroBitCount }
-            return false
-        }
-        let closed = block.closing.nonzeroBitCount
-        guard closed >= depth else {
-            depth += block.opening.nonzeroBitCount - closed
-            return false
-        }
-        var brackets = block.opening | block.closing
-        while brackets != 0 {
-            let bracket = brackets & (0 &- brackets)
-            depth += block.opening & bracket == 0 ? -1 : 1
-            if depth == 0 {
-                unsafe cursor += bracket.trailingZeroBitCount + 1
+        while unsafe cursor < end {
+            guard var block = nextBlock() else { return skipContainerOnFoot() }
+            block.forgetQuoted(&carry)
+            if let position = block.lastBracket(&depth) {
+                unsafe cursor += position + 1
                 return true
             }
-            brackets ^= bracket
+            skipBlock()
         }
         return false
     }
