@@ -45,6 +45,16 @@ struct FourVectors {
     }
 
     @inline(__always)
+    static func | (left: FourVectors, right: FourVectors) -> FourVectors {
+        var vectors = left
+        vectors.first = left.first | right.first
+        vectors.second = left.second | right.second
+        vectors.third = left.third | right.third
+        vectors.fourth = left.fourth | right.fourth
+        return vectors
+    }
+
+    @inline(__always)
     var isZero: Bool {
         let halves = unsafe unsafeBitCast(first | second | third | fourth, to: SIMD2<UInt64>.self)
         return halves.x | halves.y == 0

@@ -3,34 +3,22 @@
 ///
 /// A mask has a bit for each byte, the first byte's lowest.
 struct QuotedBlock {
+    private let text: FourVectors
+    private let dropped: UInt64
     private(set) var quotes: UInt64
-    private(set) var backslashes: UInt64
-    private(set) var opening: UInt64
-    private(set) var closing: UInt64
+    let backslashes: UInt64
 
     static let size = 64
 
-    /// `pointer` has so many bytes.
+    /// `pointer` has so many bytes. The first `dropped` of them, which are not all, are left out: those behind them take their place,
+    /// and behind these is nothing.
     @inline(__always)
-    init(at pointer: UnsafePointer<UInt8>) {
-        let text = unsafe FourVectors(at: pointer)
-        let folded = text | 0x20  // `[` and `{`, `]` and `}` differ in this bit
-        quotes = (text == 0x22).bits
-        opening = (folded == 0x7B).bits
-        closing = (folded == 0x7D).bits
+    init(at pointer: UnsafePointer<UInt8>, dropping dropped: Int) {
+        text = unsafe FourVectors(at: pointer)
+        self.dropped = UInt64(truncatingIfNeeded: dropped)
+        quotes = (text == 0x22).bits &>> self.dropped
         let isBackslash = text == 0x5C
-        backslashes = isBackslash.isZero ? 0 : isBackslash.bits
-    }
-
-    /// Without its first bytes: those behind them take their place, and behind these is nothing.
-    @inline(__always)
-    func dropping(_ count: Int) -> QuotedBlock {
-        var block = self
-        block.quotes &>>= UInt64(truncatingIfNeeded: count)
-        block.backslashes &>>= UInt64(truncatingIfNeeded: count)
-        block.opening &>>= UInt64(truncatingIfNeeded: count)
-        block.closing &>>= UInt64(truncatingIfNeeded: count)
-        return block
+        backslashes = isBackslash.isZero ? 0 : isBackslash.bits &>> self.dropped
     }
 
     /// What a block leaves to the next.
@@ -47,24 +35,6 @@ struct QuotedBlock {
         if backslashes | carry != 0 { quotes &= ~escaped(&carry) }
     }
 
-    /// Takes the brackets out that stand in quotes.
-    @inline(__always)
-    mutating func forgetQuoted(_ carry: inout Carry) {
-        forgetEscaped(&carry.escape)
-        // Each bit becomes the parity of the quotes up to it.
-        var inside = quotes
-        inside ^= inside &<< 1
-        inside ^= inside &<< 2
-        inside ^= inside &<< 4
-        inside ^= inside &<< 8
-        inside ^= inside &<< 16
-        inside ^= inside &<< 32
-        inside ^= carry.inside
-        carry.inside = UInt64(bitPattern: Int64(bitPattern: inside) &>> 63)
-        opening &= ~inside
-        closing &= ~inside
-    }
-
     /// What a backslash escapes: in a run of backslashes that begins on an odd place the addition ripples through to the byte behind it.
     @inline(__always)
     private func escaped(_ carry: inout UInt64) -> UInt64 {
@@ -79,7 +49,24 @@ struct QuotedBlock {
 
     /// Where the bracket is with which the depth becomes zero; `nil` if it does not, and then the depth is that behind the block.
     @inline(__always)
-    func lastBracket(_ depth: inout Int) -> Int? {
+    mutating func lastBracket(_ carry: inout Carry, _ depth: inout Int) -> Int? {
+        forgetEscaped(&carry.escape)
+        // In the middle of a long string.
+        if quotes == 0 && carry.inside != 0 { return nil }
+        // Each bit becomes the parity of the quotes up to it.
+        var inside = quotes
+        inside ^= inside &<< 1
+        inside ^= inside &<< 2
+        inside ^= inside &<< 4
+        inside ^= inside &<< 8
+        inside ^= inside &<< 16
+        inside ^= inside &<< 32
+        inside ^= carry.inside
+        carry.inside = UInt64(bitPattern: Int64(bitPattern: inside) &>> 63)
+
+        let folded = text | 0x20  // `[` and `{`, `]` and `}` differ in this bit
+        let opening = (folded == 0x7B).bits &>> dropped & ~inside
+        let closing = (folded == 0x7D).bits &>> dropped & ~inside
         guard closing != 0 else {
             if opening != 0 { depth += opening.nonzeroBitCount }
             return nil

@@ -87,6 +87,7 @@
     private mutating func skipLongString() -> Bool? {
         var escape: UInt64 = 0
         var hasEscapes = false
+        skipPlainBlocks()
         while unsafe cursor < end {
             guard var block = nextBlock() else { return skipStringOnFoot() }
             block.forgetEscaped(&escape)
@@ -99,6 +100,16 @@
             skipBlock()
         }
         return nil
+    }
+
+    /// Passes blocks that have neither quotes nor backslashes.
+    @inline(__always)
+    private mutating func skipPlainBlocks() {
+        while unsafe end - cursor >= QuotedBlock.size {
+            let text = unsafe FourVectors(at: cursor)
+            guard ((text == 0x22) | (text == 0x5C)).isZero else { return }
+            unsafe cursor += QuotedBlock.size
+        }
     }
 
     /// In a text that is shorter than a block.
@@ -122,7 +133,7 @@
         guard unsafe end - start >= QuotedBlock.size else { return nil }
         // The last of them as the end of a block that begins in what was passed.
         let first = unsafe min(cursor, end - QuotedBlock.size)
-        return unsafe QuotedBlock(at: first).dropping(cursor - first)
+        return unsafe QuotedBlock(at: first, dropping: cursor - first)
     }
 
     @inline(__always)
@@ -149,8 +160,7 @@
         var carry = QuotedBlock.Carry()
         while unsafe cursor < end {
             guard var block = nextBlock() else { return skipContainerOnFoot() }
-            block.forgetQuoted(&carry)
-            if let position = block.lastBracket(&depth) {
+            if let position = block.lastBracket(&carry, &depth) {
                 unsafe cursor += position + 1
                 return true
             }
