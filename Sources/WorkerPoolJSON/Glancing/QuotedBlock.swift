@@ -10,8 +10,9 @@ struct QuotedBlock {
 
     static let size = 64
 
-    /// `pointer` has so many bytes. The first `dropped` of them, which are not all, are left out: those behind them take their place,
-    /// and behind these is nothing.
+    /// The `size` bytes at `pointer` but for the first `dropped`, which are not all.
+    ///
+    /// Those behind them take their place, and behind these is nothing.
     @inline(__always)
     init(at pointer: UnsafePointer<UInt8>, dropping dropped: Int) {
         text = unsafe FourVectors(at: pointer)
