@@ -14,7 +14,11 @@ let package = Package(
     targets: [
         .target(name: "WorkerPool", exclude: ["Coordination/HandOver.md"]),
         .target(name: "WorkerPoolFoundation", dependencies: ["WorkerPool", "WorkerPoolJSON"]),
-        .target(name: "WorkerPoolJSON", dependencies: ["WorkerPool"], exclude: ["Tape.md", "Decoding/Decoding.md"]),
+        .target(
+            name: "WorkerPoolJSON",
+            dependencies: ["WorkerPool"],
+            exclude: ["Tape.md", "Decoding/Decoding.md", "Glancing/Glancing.md"]
+        ),
         .executableTarget(name: "WorkerPoolDemo", dependencies: ["WorkerPool", "WorkerPoolJSON"]),
         .testTarget(name: "WorkerPoolTests", dependencies: ["WorkerPool"]),
         .testTarget(

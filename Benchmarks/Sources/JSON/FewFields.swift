@@ -110,6 +110,7 @@ extension Digest {
         case .null: return null
         case .bool: return of(parsed.bool!)
         case .number: return parsed.double.map { of($0) } ?? malformed
+        case .string: return of(parsed.string!)
         default: return notScalar
         }
     }

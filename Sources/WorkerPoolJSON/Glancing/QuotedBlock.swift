@@ -1,44 +1,89 @@
-/// Sixteen bytes with what stands in quotes told from what does not, without a branch: simdjson's idea, with a multiplication for its
-/// carry-less one, since the parity of a running count of quotes is all that is needed.
+/// Sixty-four bytes as bit masks, with what stands in quotes told from what does not: simdjson's idea, with shifts for its carry-less
+/// multiplication.
 ///
-/// Each property has a byte's lowest bit set where the byte is such a one. Only operations that compile to vector instructions are used:
-/// see `SixteenBytes`.
+/// A mask has a bit for each byte, the first byte's lowest.
 struct QuotedBlock {
-    let quotes: SIMD2<UInt64>
-    let opening: SIMD2<UInt64>
-    let closing: SIMD2<UInt64>
-    let hasBackslash: Bool
+    private let text: FourVectors
+    private let dropped: UInt64
+    private(set) var quotes: UInt64
+    let backslashes: UInt64
 
+    static let size = 64
+
+    /// The `size` bytes at `pointer` but for the first `dropped`, which are not all.
+    ///
+    /// Those behind them take their place, and behind these is nothing.
     @inline(__always)
-    init(at pointer: UnsafePointer<UInt8>) {
-        let bytes = unsafe UnsafeRawPointer(pointer).loadUnaligned(as: SIMD16<UInt8>.self)
-        let folded: SIMD16<UInt8> = bytes | SIMD16<UInt8>(repeating: 0x20)
-        let isQuote: SIMDMask<SIMD16<Int8>> = bytes .== SIMD16<UInt8>(repeating: 0x22)
-        let isBackslash: SIMDMask<SIMD16<Int8>> = bytes .== SIMD16<UInt8>(repeating: 0x5C)
-        let isOpening: SIMDMask<SIMD16<Int8>> = folded .== SIMD16<UInt8>(repeating: 0x7B)
-        let isClosing: SIMDMask<SIMD16<Int8>> = folded .== SIMD16<UInt8>(repeating: 0x7D)
-        quotes = QuotedBlock.lowestBits(isQuote)
-        opening = QuotedBlock.lowestBits(isOpening)
-        closing = QuotedBlock.lowestBits(isClosing)
-        let backslashes = QuotedBlock.lowestBits(isBackslash)
-        hasBackslash = backslashes.x | backslashes.y != 0
+    init(at pointer: UnsafePointer<UInt8>, dropping dropped: Int) {
+        text = unsafe FourVectors(at: pointer)
+        self.dropped = UInt64(truncatingIfNeeded: dropped)
+        quotes = (text == 0x22).bits &>> self.dropped
+        let isBackslash = text == 0x5C
+        backslashes = isBackslash.isZero ? 0 : isBackslash.bits &>> self.dropped
     }
 
-    /// Which of eight bytes are in quotes, an opening quote included; `before` is whether the byte before them is.
-    @inline(__always)
-    func inside(_ quotes: UInt64, before: UInt64) -> UInt64 { (quotes &* EightBytes.ones) ^ before }
+    /// What a block leaves to the next.
+    struct Carry {
+        /// All ones if it ends within quotes.
+        var inside: UInt64 = 0
+        /// 1 if its last byte escapes the next one.
+        var escape: UInt64 = 0
+    }
 
-    /// The last byte's answer, for all of the next eight.
+    /// Takes the quotes out that are escaped; `carry` as in `Carry`.
     @inline(__always)
-    static func carry(_ inside: UInt64) -> UInt64 { (inside >> 56 & 1) &* EightBytes.ones }
+    mutating func forgetEscaped(_ carry: inout UInt64) {
+        if backslashes | carry != 0 { quotes &= ~escaped(&carry) }
+    }
 
+    /// What a backslash escapes: in a run of backslashes that begins on an odd place the addition ripples through to the byte behind it.
     @inline(__always)
-    static func count(_ bits: UInt64) -> Int { Int(truncatingIfNeeded: (bits &* EightBytes.ones) >> 56) }
+    private func escaped(_ carry: inout UInt64) -> UInt64 {
+        let even: UInt64 = 0x5555_5555_5555_5555
+        let escaping = backslashes & ~carry
+        let following = escaping &<< 1 | carry
+        let oddStarts = escaping & ~even & ~following
+        let (sum, overflow) = oddStarts.addingReportingOverflow(escaping)
+        carry = overflow ? 1 : 0
+        return (even ^ sum &<< 1) & following
+    }
 
-    /// A mask's lanes are all ones or all zeros.
+    /// Where the bracket is with which the depth becomes zero; `nil` if it does not, and then the depth is that behind the block.
     @inline(__always)
-    private static func lowestBits(_ mask: SIMDMask<SIMD16<Int8>>) -> SIMD2<UInt64> {
-        let halves = unsafe unsafeBitCast(mask, to: SIMD2<UInt64>.self) & SIMD2<UInt64>(repeating: EightBytes.ones)
-        return SIMD2<UInt64>(UInt64(littleEndian: halves.x), UInt64(littleEndian: halves.y))
+    mutating func lastBracket(_ carry: inout Carry, _ depth: inout Int) -> Int? {
+        forgetEscaped(&carry.escape)
+        // In the middle of a long string.
+        if quotes == 0 && carry.inside != 0 { return nil }
+        // Each bit becomes the parity of the quotes up to it.
+        var inside = quotes
+        inside ^= inside &<< 1
+        inside ^= inside &<< 2
+        inside ^= inside &<< 4
+        inside ^= inside &<< 8
+        inside ^= inside &<< 16
+        inside ^= inside &<< 32
+        inside ^= carry.inside
+        carry.inside = UInt64(bitPattern: Int64(bitPattern: inside) &>> 63)
+
+        let folded = text | 0x20  // `[` and `{`, `]` and `}` differ in this bit
+        let opening = (folded == 0x7B).bits &>> dropped & ~inside
+        let closing = (folded == 0x7D).bits &>> dropped & ~inside
+        guard closing != 0 else {
+            if opening != 0 { depth += opening.nonzeroBitCount }
+            return nil
+        }
+        let closed = closing.nonzeroBitCount
+        guard closed >= depth else {
+            depth += opening.nonzeroBitCount - closed
+            return nil
+        }
+        var brackets = opening | closing
+        while brackets != 0 {
+            let bracket = brackets & (0 &- brackets)
+            depth += opening & bracket == 0 ? -1 : 1
+            if depth == 0 { return bracket.trailingZeroBitCount }
+            brackets ^= bracket
+        }
+        return nil
     }
 }

@@ -1,6 +1,31 @@
-// Numbers and booleans where they lie, as strictly as a parse reads them.
+// Scalars where they lie, as strictly as a parse reads them.
 
 extension Skim {
+    /// A string, unescaped; nil for every other value.
+    @usableFromInline
+    static func string(at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> String? {
+        var cursor = unsafe SkimCursor(bytes, at: offset)
+        guard cursor.skip(0x22) else { return nil }
+        // Most strings are ASCII without escapes; for the others their end is looked for first.
+        if cursor.skipPlainASCII() {
+            return unsafe String(decoding: bytes[(offset + 1)..<cursor.position], as: UTF8.self)
+        }
+        guard cursor.skipString() != nil else { return nil }
+        return unsafe QuotedText(UnsafeBufferPointer(rebasing: bytes[offset..<cursor.position])).string
+    }
+
+    /// A number without fraction and exponent, where it fits; nil for every other value.
+    @usableFromInline
+    static func integer(at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        var cursor = unsafe SkimCursor(bytes, at: offset)
+        _ = cursor.skip(0x2D)
+        if !cursor.skip(0x30) {
+            guard skipDigits(&cursor) else { return nil }
+        }
+        guard cursor.isAtDelimiter else { return nil }
+        return unsafe IntegerText.parse(UnsafeBufferPointer(rebasing: bytes[offset..<cursor.position]))
+    }
+
     /// A number as the nearest double, where that is finite; nil for every other value.
     static func double(at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Double? {
         var cursor = unsafe SkimCursor(bytes, at: offset)

@@ -89,36 +89,6 @@ enum Skim {
         return cursor.position
     }
 
-    /// An integer of up to 18 digits on the spot, every other value by a parse of it alone.
-    @usableFromInline
-    static func integer(at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-        var cursor = unsafe SkimCursor(bytes, at: offset)
-        let isNegative = cursor.skip(0x2D)
-        let start = cursor.position
-        var value = 0
-        while let byte = cursor.current, NumberScan.isDigit(byte), cursor.position - start < 18 {
-            value = value &* 10 &+ Int(byte &- 0x30)
-            cursor.step()
-        }
-        let length = cursor.position - start
-        let hasLeadingZero = unsafe length > 1 && bytes[start] == 0x30
-        guard length > 0, !hasLeadingZero, cursor.isAtDelimiter else {
-            return unsafe parsed(at: offset, of: bytes)?.int
-        }
-        return isNegative ? -value : value
-    }
-
-    /// A string of plain ASCII on the spot, every other value by a parse of it alone.
-    @usableFromInline
-    static func string(at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> String? {
-        var cursor = unsafe SkimCursor(bytes, at: offset)
-        guard cursor.skip(0x22) else { return nil }
-        let start = cursor.position
-        while let byte = cursor.current, byte >= 0x20, byte < 0x80, byte != 0x22, byte != 0x5C { cursor.step() }
-        guard cursor.current == 0x22 else { return unsafe parsed(at: offset, of: bytes)?.string }
-        return unsafe String(decoding: bytes[start..<cursor.position], as: UTF8.self)
-    }
-
     static func parsed(at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> FrozenJSON? {
         var cursor = unsafe SkimCursor(bytes, at: offset)
         guard cursor.skipValue() else { return nil }
@@ -132,16 +102,13 @@ enum Skim {
     /// `text` is a string with its quotes, and has no escapes.
     @inline(__always)
     private static func isPlain(_ text: UnsafeBufferPointer<UInt8>, equalTo name: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard text.count == name.count + 2 else { return false }
-        for index in 0..<name.count where unsafe text[index + 1] != name[index] { return false }
-        return true
+        unsafe text.count == name.count + 2 && StorageText.isEqual(text.baseAddress! + 1, name)
     }
 
-    /// A name with escapes is rare, and not checked yet: it is parsed as the string it may be.
+    /// A name with escapes is rare, and not checked yet: what is no string is equal to nothing.
     @inline(never)
     private static func isEscaped(_ text: UnsafeBufferPointer<UInt8>, equalTo name: UnsafeBufferPointer<UInt8>) -> Bool
     {
-        guard let parsed = unsafe parse(text) else { return false }
-        return unsafe parsed.storage.isEqual(parsed.storage.word(0), name)
+        unsafe QuotedText(text).isEqual(name)
     }
 }

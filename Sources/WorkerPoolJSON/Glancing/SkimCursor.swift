@@ -38,24 +38,84 @@
     mutating func skipWhitespace() {
         while let byte = current, byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
             unsafe cursor += 1
+            if current == 0x20 { skipIndentation() }
         }
+    }
+
+    /// A run of spaces, all but the last seven before the end of the bytes.
+    @inline(__always)
+    private mutating func skipIndentation() {
+        while unsafe end - cursor >= 8 {
+            let others = unsafe EightBytes.load(cursor) ^ EightBytes.ones &* 0x20
+            unsafe cursor += others == 0 ? 8 : others.trailingZeroBitCount >> 3
+            if others != 0 { return }
+        }
+    }
+
+    /// To a string's closing quote, if everything up to it is ASCII without escapes; else to somewhere before that, between two
+    /// characters.
+    @inline(__always)
+    mutating func skipPlainASCII() -> Bool {
+        while unsafe end - cursor >= 16 && SixteenBytes.isPlain(cursor) { unsafe cursor += 16 }
+        while unsafe end - cursor >= 8 {
+            let stops = unsafe EightBytes.stringStops(EightBytes.load(cursor))
+            unsafe cursor += stops == 0 ? 8 : stops.trailingZeroBitCount >> 3
+            if stops != 0 { return current == 0x22 }
+        }
+        while let byte = current, byte >= 0x20, byte < 0x80, byte != 0x22, byte != 0x5C { unsafe cursor += 1 }
+        return current == 0x22
     }
 
     /// From after the opening quote to after the closing one; answers whether there are escapes, or `nil` if the bytes end.
     @inline(__always)
     mutating func skipString() -> Bool? {
-        var hasEscapes = false
-        while true {
-            while unsafe end - cursor >= 8 {
-                let stops = unsafe EightBytes.quotesAndBackslashes(EightBytes.load(cursor))
-                guard stops == 0 else {
-                    unsafe cursor += stops.trailingZeroBitCount >> 3
-                    break
-                }
-                unsafe cursor += 8
+        // Most strings are short: two words cost less than a block.
+        for _ in 0..<2 {
+            guard unsafe end - cursor >= 8 else { break }
+            let stops = unsafe EightBytes.quotesAndBackslashes(EightBytes.load(cursor))
+            unsafe cursor += stops == 0 ? 8 : stops.trailingZeroBitCount >> 3
+            guard stops == 0 else {
+                if skip(0x22) { return false }
+                break
             }
-            // On a quote or a backslash, or among the last seven bytes.
-            guard let byte = current else { return nil }
+        }
+        return skipLongString()
+    }
+
+    /// The same from between two characters.
+    @inline(never)
+    private mutating func skipLongString() -> Bool? {
+        var escape: UInt64 = 0
+        var hasEscapes = false
+        skipPlainBlocks()
+        while unsafe cursor < end {
+            guard var block = nextBlock() else { return skipStringOnFoot() }
+            block.forgetEscaped(&escape)
+            let first = block.quotes & (0 &- block.quotes)
+            if first != 0 {
+                unsafe cursor += first.trailingZeroBitCount + 1
+                return hasEscapes || block.backslashes & (first &- 1) != 0
+            }
+            hasEscapes = hasEscapes || block.backslashes != 0
+            skipBlock()
+        }
+        return nil
+    }
+
+    /// Passes blocks that have neither quotes nor backslashes.
+    @inline(__always)
+    private mutating func skipPlainBlocks() {
+        while unsafe end - cursor >= QuotedBlock.size {
+            let text = unsafe FourVectors(at: cursor)
+            guard ((text == 0x22) | (text == 0x5C)).isZero else { return }
+            unsafe cursor += QuotedBlock.size
+        }
+    }
+
+    /// In a text that is shorter than a block.
+    private mutating func skipStringOnFoot() -> Bool? {
+        var hasEscapes = false
+        while let byte = current {
             unsafe cursor += 1
             if byte == 0x22 { return hasEscapes }
             if byte == 0x5C {
@@ -64,7 +124,20 @@
                 unsafe cursor += 1
             }
         }
+        return nil
     }
+
+    /// The bytes from here on as a block, of which there is at least one; `nil` if the whole text is shorter than a block.
+    @inline(__always)
+    private func nextBlock() -> QuotedBlock? {
+        guard unsafe end - start >= QuotedBlock.size else { return nil }
+        // The last of them as the end of a block that begins in what was passed.
+        let first = unsafe min(cursor, end - QuotedBlock.size)
+        return unsafe QuotedBlock(at: first, dropping: cursor - first)
+    }
+
+    @inline(__always)
+    private mutating func skipBlock() { unsafe cursor += min(QuotedBlock.size, end - cursor) }
 
     /// Passes a value; `false` if none can begin here, or it does not end.
     @inline(__always)
@@ -84,60 +157,34 @@
     private mutating func skipContainer() -> Bool {
         unsafe cursor += 1
         var depth = 1
-        while true {
-            if skipBlocks(&depth) {
-                guard skipString() != nil else { return false }
-                continue
+        var carry = QuotedBlock.Carry()
+        while unsafe cursor < end {
+            guard var block = nextBlock() else { return skipContainerOnFoot() }
+            if let position = block.lastBracket(&carry, &depth) {
+                unsafe cursor += position + 1
+                return true
             }
-            // On foot: where a block has a backslash, may hold the last bracket, or would reach beyond the end.
-            let blockEnd = position + 16
-            repeat {
-                guard let isEnd = skipToken(&depth) else { return false }
-                if isEnd { return true }
-            } while position < blockEnd
+            skipBlock()
         }
+        return false
     }
 
-    /// Passes everything up to the next bracket, and that, or a string; answers whether the bracket was the last, or `nil` if the bytes end.
-    @inline(__always)
-    private mutating func skipToken(_ depth: inout Int) -> Bool? {
-        while unsafe end - cursor >= 8 {
-            let stops = unsafe EightBytes.quotesAndBrackets(EightBytes.load(cursor))
-            guard stops == 0 else {
-                unsafe cursor += stops.trailingZeroBitCount >> 3
-                break
+    /// In a text that is shorter than a block; from after the bracket that opens.
+    @inline(never)
+    private mutating func skipContainerOnFoot() -> Bool {
+        var depth = 1
+        while let byte = current {
+            unsafe cursor += 1
+            switch byte {
+            case 0x22: guard skipString() != nil else { return false }
+            case 0x5C: if unsafe cursor < end { unsafe cursor += 1 }  // as in a block: it escapes outside quotes, too
+            case 0x5B, 0x7B: depth += 1
+            case 0x5D, 0x7D:
+                depth -= 1
+                if depth == 0 { return true }
+            default: break
             }
-            unsafe cursor += 8
         }
-        guard let byte = current else { return nil }
-        unsafe cursor += 1
-        if byte == 0x22 { return skipString() == nil ? nil : false }
-        if byte | 0x20 == 0x7B {
-            depth += 1
-        } else if byte | 0x20 == 0x7D {
-            depth -= 1
-        }
-        return depth == 0
-    }
-
-    /// Passes whole blocks of sixteen bytes from outside a string, counting the brackets in none; answers whether it ended in one.
-    @inline(__always)
-    private mutating func skipBlocks(_ depth: inout Int) -> Bool {
-        var inside: UInt64 = 0  // all ones in each byte's lowest bit, or none
-        while unsafe end - cursor >= 16 {
-            let block = unsafe QuotedBlock(at: cursor)
-            guard !block.hasBackslash else { break }
-            let low = block.inside(block.quotes.x, before: inside)
-            let high = block.inside(block.quotes.y, before: QuotedBlock.carry(low))
-            let brackets = block.opening | block.closing
-            if brackets.x & ~low | brackets.y & ~high != 0 {
-                let closed = QuotedBlock.count(block.closing.x & ~low) + QuotedBlock.count(block.closing.y & ~high)
-                guard closed < depth else { break }
-                depth += QuotedBlock.count(block.opening.x & ~low) + QuotedBlock.count(block.opening.y & ~high) - closed
-            }
-            inside = QuotedBlock.carry(high)
-            unsafe cursor += 16
-        }
-        return inside != 0
+        return false
     }
 }
