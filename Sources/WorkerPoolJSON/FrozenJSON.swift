@@ -29,19 +29,42 @@ public struct FrozenJSON: @unchecked Sendable {  // its storage is never written
         self.index = index
     }
 
-    /// Parses a document.
+    /// A document of its own, copied from where it was written.
+    init(copying tape: UnsafeTape) {
+        unsafe self.init(storage: .copy(of: tape), index: tape.root)
+    }
+
+    /// Parses a document, which lies alone in memory.
     ///
     /// Runs on any thread and needs little stack, however deep the document is.
     ///
     /// Makes room for the parse and frees it again; a loop passes a workspace, a pool uses `FrozenJSON.Decoder`.
     @inlinable
+    public init(parsing bytes: some Payload, options: Options = Options()) throws(ParseError) {
+        self = try unsafe bytes.withBytes { bytes throws(ParseError) in
+            try unsafe FrozenJSON.parse(bytes, options: options)
+        }
+    }
+
+    /// Parses a document in a workspace, beside those that were parsed in it before.
+    ///
+    /// See `Workspace` for what that means to those who keep it.
+    ///
+    /// Runs on any thread and needs little stack, however deep the document is.
+    @inlinable
     public init(
         parsing bytes: some Payload,
-        in workspace: Workspace = Workspace(),
+        in workspace: Workspace,
         options: Options = Options()
     ) throws(ParseError) {
         self = try unsafe bytes.withBytes { bytes throws(ParseError) in
             try unsafe workspace.parse(bytes, options: options)
         }
+    }
+
+    @usableFromInline
+    static func parse(_ bytes: UnsafeBufferPointer<UInt8>, options: Options) throws(ParseError) -> FrozenJSON {
+        var scratch = Scratch()
+        return try unsafe FrozenJSON(copying: scratch.write(bytes, options: options))
     }
 }

@@ -126,7 +126,7 @@ enum Skim {
     }
 
     private static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> FrozenJSON? {
-        try? unsafe FrozenJSON.Workspace().parse(bytes, options: FrozenJSON.Options())
+        try? unsafe FrozenJSON.parse(bytes, options: FrozenJSON.Options())
     }
 
     /// `text` is a string with its quotes, and has no escapes.
@@ -142,6 +142,6 @@ enum Skim {
     private static func isEscaped(_ text: UnsafeBufferPointer<UInt8>, equalTo name: UnsafeBufferPointer<UInt8>) -> Bool
     {
         guard let parsed = unsafe parse(text) else { return false }
-        return unsafe parsed.storage.isEqual(parsed.storage.word(0), name)
+        return unsafe parsed.storage.isEqual(parsed.storage.word(parsed.index), name)
     }
 }
