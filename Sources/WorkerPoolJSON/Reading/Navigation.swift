@@ -5,7 +5,8 @@ extension FrozenJSON {
     public subscript(name: String) -> FrozenJSON {
         guard index >= 0, storage.word(index).kind == TapeWord.Kind.object else { return absent }
         // Where the bytes lie, which costs no reference count; a bridged string has none.
-        if let found = name.utf8.withContiguousStorageIfAvailable({ unsafe member(named: $0) }) { return found }
+        let found = unsafe name.utf8.withContiguousStorageIfAvailable { unsafe member(named: $0) }
+        if let found { return found }
         var name = name
         return name.withUTF8 { unsafe member(named: $0) }
     }
