@@ -1,4 +1,4 @@
-/// A JSON value in a document that is frozen from birth: parsed in one pass, immutable, `Sendable`, all of it in one allocation.
+/// A JSON value in a document that is frozen from birth: parsed in one pass, immutable, `Sendable`, all of it in one place.
 ///
 /// ```swift
 /// let document = try FrozenJSON(parsing: bytes)
@@ -12,8 +12,9 @@
 /// looking at the names in turn, an element by stepping over those before it. Nothing is converted before it is asked for:
 /// a number is checked by the parse and computed by `int` or `double`, each time; a string is unescaped by `string`, each time.
 ///
-/// The document has its own copy of the bytes it was parsed from, and about as much again for its structure. (All copying takes a
-/// tenth of the parse or less, by sampling. Keeping the input alive instead would keep a whole received chunk for one small document.)
+/// The document has its own copy of the bytes it was parsed from, and about as much again for its structure, so that it never keeps a
+/// received chunk. It lies alone where it was parsed without a workspace; those of a workspace or of `FrozenJSON.Decoder` share slabs,
+/// which each of them keeps: of what is to outlive its batch keep `detached()`. `Workspace` says what sharing brings and costs.
 ///
 /// Where an object has several members of one name all are kept, iterated and written, and a lookup answers the last.
 ///
@@ -29,19 +30,42 @@ public struct FrozenJSON: @unchecked Sendable {  // its storage is never written
         self.index = index
     }
 
-    /// Parses a document.
+    /// A document of its own, copied from where it was written.
+    init(copying tape: UnsafeTape) {
+        unsafe self.init(storage: .copy(of: tape), index: tape.root)
+    }
+
+    /// Parses a document, which lies alone in memory.
     ///
     /// Runs on any thread and needs little stack, however deep the document is.
     ///
     /// Makes room for the parse and frees it again; a loop passes a workspace, a pool uses `FrozenJSON.Decoder`.
     @inlinable
+    public init(parsing bytes: some Payload, options: Options = Options()) throws(ParseError) {
+        self = try unsafe bytes.withBytes { bytes throws(ParseError) in
+            try unsafe FrozenJSON.parse(bytes, options: options)
+        }
+    }
+
+    /// Parses a document in a workspace, beside those that were parsed in it before.
+    ///
+    /// See `Workspace` for what that means to those who keep it.
+    ///
+    /// Runs on any thread and needs little stack, however deep the document is.
+    @inlinable
     public init(
         parsing bytes: some Payload,
-        in workspace: Workspace = Workspace(),
+        in workspace: Workspace,
         options: Options = Options()
     ) throws(ParseError) {
         self = try unsafe bytes.withBytes { bytes throws(ParseError) in
             try unsafe workspace.parse(bytes, options: options)
         }
+    }
+
+    @usableFromInline
+    static func parse(_ bytes: UnsafeBufferPointer<UInt8>, options: Options) throws(ParseError) -> FrozenJSON {
+        var scratch = Scratch()
+        return try unsafe FrozenJSON(copying: scratch.write(bytes, options: options))
     }
 }

@@ -51,7 +51,7 @@ struct Comparison {
         print("\n\(title): \(round) rounds")
         for (index, contestant) in contestants.enumerated() {
             let speed = String(
-                format: "%8.0f MB/s  %8.1f allocations a document",
+                format: "%8.0f MB/s  %8.2f allocations a document",
                 quantile(speeds[index], 0.5),
                 allocations[index]
             )

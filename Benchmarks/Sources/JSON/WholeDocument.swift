@@ -16,12 +16,25 @@ struct WholeDocument {
         let ours = Contestant(name: "FrozenJSON") {
             for array in documents.arrays { consume(try? decoder.decode(array, in: &workspace)) }
         }
+        // A pass drops each document before the next, so that all may lie in one slab; these say what other lives cost.
+        var kept: [FrozenJSON] = []
+        var alone = FrozenJSON.Workspace(.separate)
         var others = [
+            Contestant(name: "FrozenJSON, kept until all are parsed") {
+                for array in documents.arrays {
+                    if let document = try? decoder.decode(array, in: &workspace) { kept.append(document) }
+                }
+                consume(kept.count)
+                kept.removeAll(keepingCapacity: true)
+            },
+            Contestant(name: "FrozenJSON, separate") {
+                for array in documents.arrays { consume(try? decoder.decode(array, in: &alone)) }
+            },
             Contestant(name: "JSONSerialization") {
                 for data in documents.datas {
                     consume(try? JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed))
                 }
-            }
+            },
         ]
         if let parsers {
             others.append(

@@ -7,20 +7,28 @@ extension FrozenJSON {
     /// let documents = try await pool.dispatchAsync(messages, decoder: FrozenJSON.Decoder()).retrieve()
     /// ```
     ///
-    /// A document costs one allocation once its worker's workspace has grown.
+    /// Documents lie beside each other in slabs, as those of a batch that is dropped together should: of one that is kept for longer, keep
+    /// `document.detached()`, or have them `.separate`. See `Workspace` for what either costs.
     public struct Decoder<Payload: FrozenJSON.Payload>: WorkerPool.Decoder {
         /// What is refused beyond what the grammar refuses.
         public let options: Options
+        /// Where its documents lie.
+        public let sharing: Workspace.Sharing
 
         /// Makes a decoder.
+        ///
+        /// - Parameters:
+        ///   - options: What is refused beyond what the grammar refuses.
+        ///   - sharing: Where its documents lie.
         @inlinable
-        public init(options: Options = Options()) {
+        public init(options: Options = Options(), sharing: Workspace.Sharing = .slabs) {
             self.options = options
+            self.sharing = sharing
         }
 
         /// Makes an empty workspace.
         @inlinable
-        public func makeWorkspace() -> Workspace { Workspace() }
+        public func makeWorkspace() -> Workspace { Workspace(sharing) }
 
         /// Parses one document.
         @inlinable

@@ -26,11 +26,9 @@ struct TapeDecoder: Decoder {
 extension TapeReading {
     /// The decoder of a value that is not there, which is null, at the end of `path`.
     func decoderOfNull(path: [any CodingKey]) -> TapeDecoder {
-        let word = [TapeWord(TapeWord.Kind.null, start: 0, length: 0).bits]
-        let storage = unsafe word.withUnsafeBufferPointer { words in
-            unsafe FrozenStorage.make(words: words, bytes: UnsafeBufferPointer(start: nil, count: 0))
-        }
-        return TapeDecoder(tape: TapeReading(storage, root: 0, options: options, pathToRoot: path), index: 0, depth: 0)
+        let (storage, root) = FrozenStorage.null()
+        let tape = TapeReading(storage, root: root, options: options, pathToRoot: path)
+        return TapeDecoder(tape: tape, index: root, depth: 0)
     }
 }
 

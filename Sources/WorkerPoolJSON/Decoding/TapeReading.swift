@@ -9,7 +9,7 @@
     /// The keys that lead to the decoding's root: none, but for the decoder of a superclass that is not there.
     let pathToRoot: [any CodingKey]
     /// The word of the decoding's root.
-    let root: Int
+    private(set) var root: Int
     let hasStrategies: Bool
     /// The objects that became dictionaries where a strategy converts names: theirs were not.
     var dictionaries: [Int] = []
@@ -34,26 +34,26 @@
         options: FrozenJSON.DecodingOptions,
         pathToRoot: [any CodingKey] = []
     ) {
-        unsafe self.init(borrowing: storage.tape, root: root, options: options, pathToRoot: pathToRoot)
+        let end = storage.word(root).next(after: root)
+        let tape = unsafe UnsafeTape(words: storage.words, root: root, end: end)
+        unsafe self.init(borrowing: tape, options: options, pathToRoot: pathToRoot)
         self.storage = storage
     }
 
     /// Of a document in memory that its owner keeps until this object is gone or has been told to `keep` it.
     init(
         borrowing tape: UnsafeTape,
-        root: Int = 0,
         options: FrozenJSON.DecodingOptions,
         pathToRoot: [any CodingKey] = []
     ) {
-        self.root = root
+        unsafe root = tape.root
         self.options = options
         self.pathToRoot = pathToRoot
         hasStrategies = !options.strategies.isEmpty
         unsafe lookups = .allocate(capacity: 0)
         unsafe self.tape = unsafe tape
-        // A tape has a word at least; a document that has a value has a byte.
-        unsafe words = tape.words.baseAddress!
-        unsafe bytes = tape.bytes.baseAddress!
+        unsafe words = tape.words
+        unsafe bytes = tape.bytes
     }
 
     deinit {
@@ -65,8 +65,9 @@
     func read(borrowing tape: UnsafeTape) {
         storage = nil
         unsafe self.tape = unsafe tape
-        unsafe words = tape.words.baseAddress!
-        unsafe bytes = tape.bytes.baseAddress!
+        unsafe root = tape.root
+        unsafe words = tape.words
+        unsafe bytes = tape.bytes
         dictionaries.removeAll()
         for depth in 0..<lookupCount { unsafe lookups[depth] = .none }
     }
@@ -74,8 +75,7 @@
     /// Makes the document its own.
     func keep() {
         guard storage == nil else { return }
-        let storage = unsafe FrozenStorage.make(words: tape.words, bytes: tape.bytes)
-        unsafe tape = unsafe storage.tape
+        let storage = unsafe FrozenStorage.copy(of: tape)
         unsafe words = unsafe storage.words
         unsafe bytes = unsafe storage.bytes
         self.storage = storage

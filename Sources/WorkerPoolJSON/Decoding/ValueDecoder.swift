@@ -75,7 +75,7 @@ extension FrozenJSON {
                     )
                 )
             }
-            return try tape!.value(Value.self, at: 0, depth: 0)
+            return try tape!.value(Value.self, at: tape!.root, depth: 0)
         }
     }
 }

@@ -1,55 +1,88 @@
-/// How much of a document's allocation is tape and how much is text.
-struct FrozenExtent {
-    let wordCount: Int
-    let byteCount: Int
-}
-
-/// A document's one allocation: this object, the tape, then the bytes that the tape's spans point into.
+/// Memory that frozen documents lie in: one document alone, or a slab's many, one behind the other.
 ///
-/// `make` writes everything before anyone else sees the object, and nothing is written after: on that `FrozenJSON` is `Sendable`.
-final class FrozenStorage: ManagedBuffer<FrozenExtent, UInt64> {
-    /// Copies a finished tape and the document's bytes: the one allocation.
-    static func make(words: UnsafeBufferPointer<UInt64>, bytes: UnsafeBufferPointer<UInt8>) -> FrozenStorage {
-        let wordCount = words.count
-        let byteCount = bytes.count
-        let made = FrozenStorage.create(minimumCapacity: wordCount + (byteCount + 7) / 8) { _ in
-            FrozenExtent(wordCount: wordCount, byteCount: byteCount)
+/// ```text
+/// | head | text, zero bytes | tape ... | head | text, zero bytes | tape ... | room
+/// ```
+///
+/// Everything in it is counted from its beginning: a value's index in words, a text's start in bytes. So a value is the storage and
+/// an index, wherever its document lies.
+///
+/// A document's words are written before anyone else sees it, and not again while this object lives: on that `FrozenJSON` is
+/// `Sendable`. The workspace that goes on writing to a slab writes behind all that it has handed out, or, where nobody else refers to
+/// the slab, from its beginning (`Slab`).
+final class FrozenStorage: ManagedBuffer<FrozenStorage.Memory, UInt64> {
+    /// Where the words are.
+    @safe struct Memory {  // an address, which is used only where this object is there to be asked for it
+        let words: UnsafeMutablePointer<UInt64>
+        /// Whose they are, where they are a slab's; one document's lie behind this object, in the same allocation.
+        let store: SlabStore?
+    }
+
+    /// Room for the words of one document, with nothing in it.
+    static func make(wordCount: Int) -> FrozenStorage {
+        let made = FrozenStorage.create(minimumCapacity: wordCount) { buffer in
+            // The elements stay where they are as long as the object does, which is as long as anyone asks for them.
+            unsafe Memory(words: buffer.withUnsafeMutablePointerToElements { unsafe $0 }, store: nil)
         }
-        let storage = unsafe unsafeDowncast(made, to: FrozenStorage.self)
-        // The capacity asked for above holds both copies; a base address is nil only where there is nothing to copy.
-        unsafe storage.withUnsafeMutablePointerToElements { elements in
-            if let source = words.baseAddress { unsafe elements.update(from: source, count: wordCount) }
-            if let source = bytes.baseAddress {
-                unsafe UnsafeMutableRawPointer(elements + wordCount).copyMemory(from: source, byteCount: byteCount)
-            }
-        }
+        // What `create` makes is of the class that it is called on.
+        return unsafe unsafeDowncast(made, to: FrozenStorage.self)
+    }
+
+    /// A slab with nothing in it, whose memory goes back to the store with the last reference.
+    static func makeSlab(from store: SlabStore) -> FrozenStorage {
+        let made = FrozenStorage.create(minimumCapacity: 0) { _ in unsafe Memory(words: store.take(), store: store) }
+        // As above.
+        return unsafe unsafeDowncast(made, to: FrozenStorage.self)
+    }
+
+    deinit {
+        // Nobody refers to a document in it any more, and the reference count orders what they read before this.
+        if let store = memory.store { unsafe store.take(back: memory.words) }
+    }
+
+    /// A copy of the words of one document that was written from the beginning of its memory: the one allocation.
+    static func copy(of tape: UnsafeTape) -> FrozenStorage {
+        let storage = unsafe make(wordCount: tape.end)
+        // Both are as long as that; among what is copied may be bytes that nobody wrote, between text and tape, and nobody reads.
+        unsafe storage.room.update(from: tape.words, count: tape.end)
         return storage
     }
 
-    /// Where the tape starts.
-    ///
-    /// Valid while the storage is: callers keep it alive over their use.
-    @inline(__always) var words: UnsafePointer<UInt64> {
-        unsafe withUnsafeMutablePointerToElements { unsafe UnsafePointer($0) }
-    }
+    /// Whether one document lies here, and none will beside it.
+    var isAlone: Bool { memory.store == nil }
 
-    /// Where the document's bytes start; valid as `words` is.
-    @inline(__always) var bytes: UnsafePointer<UInt8> {
-        unsafe UnsafeRawPointer(words + header.wordCount).assumingMemoryBound(to: UInt8.self)
-    }
+    /// By its address, since `header` would be checked for overlapping access at run time; nobody changes it.
+    @inline(__always) private var memory: Memory { unsafe withUnsafeMutablePointerToHeader { unsafe $0.pointee } }
 
-    /// Both with their extents; valid as `words` is.
-    var tape: UnsafeTape {
-        unsafe UnsafeTape(
-            words: UnsafeBufferPointer(start: words, count: header.wordCount),
-            bytes: UnsafeBufferPointer(start: bytes, count: header.byteCount)
-        )
-    }
+    /// Where its maker writes; valid while the storage is.
+    @inline(__always) var room: UnsafeMutablePointer<UInt64> { unsafe memory.words }
+
+    /// Where the words are counted from; valid while the storage is: callers keep it alive over their use.
+    @inline(__always) var words: UnsafePointer<UInt64> { unsafe UnsafePointer(memory.words) }
+
+    /// Where the bytes of texts are counted from; valid as `words` is.
+    @inline(__always) var bytes: UnsafePointer<UInt8> { unsafe words.bytes }
 
     @inline(__always) func word(_ index: Int) -> TapeWord { unsafe TapeWord(bits: words[index]) }
 
     /// The text of a scalar's word; valid while the storage is.
     @inline(__always) func text(of word: TapeWord) -> UnsafeBufferPointer<UInt8> {
         unsafe UnsafeBufferPointer(start: bytes + word.start, count: word.length)
+    }
+
+    /// The index of the root of the document that a value is in: goes over the documents before it.
+    ///
+    /// They were all written before this one, whose value the caller has, so that nobody writes what is read here.
+    func root(above index: Int) -> Int {
+        var head = unsafe DocumentHead(bits: words[0])
+        while head.end <= index { head = unsafe DocumentHead(bits: words[head.end]) }
+        return head.root
+    }
+}
+
+extension UnsafePointer<UInt64> {
+    /// The same memory, byte by byte.
+    @inline(__always) var bytes: UnsafePointer<UInt8> {
+        unsafe UnsafeRawPointer(self).assumingMemoryBound(to: UInt8.self)
     }
 }

@@ -96,7 +96,7 @@ enum Skim {
     }
 
     private static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> FrozenJSON? {
-        try? unsafe FrozenJSON.Workspace().parse(bytes, options: FrozenJSON.Options())
+        try? unsafe FrozenJSON.parse(bytes, options: FrozenJSON.Options())
     }
 
     /// `text` is a string with its quotes, and has no escapes.

@@ -7,29 +7,70 @@
 @safe struct TapeParser {
     static let padding = 16
 
-    let base: UnsafePointer<UInt8>
-    let tape: UnsafeMutablePointer<UInt64>
-    let maximumDepth: Int
+    /// Where indices are counted from.
+    private let words: UnsafeMutablePointer<UInt64>
+    /// The document's text, with the padding behind it.
+    private let text: UnsafeBufferPointer<UInt8>
+    /// Where its first word goes.
+    private let tape: UnsafeMutablePointer<UInt64>
+    private let maximumDepth: Int
 
-    /// How many words `byteCount` bytes can take: `[0,0` makes one for each two bytes, and what opens without closing one for each.
+    /// How many words the document of `byteCount` bytes can take: the head, the text with its padding, and the tape, of which `[0,0` makes
+    /// a word for each two bytes, and what opens without closing one for each.
     static func wordCapacity(for byteCount: Int, maximumDepth: Int) -> Int {
-        byteCount / 2 + min(byteCount, maximumDepth) + 2
+        1 + textWordCount(byteCount) + byteCount / 2 + min(byteCount, max(0, maximumDepth)) + 2
     }
 
-    /// Where the parse stopped, in words written, or the byte and what was expected there.
-    enum Outcome {
-        case parsed(wordCount: Int)
+    private static func textWordCount(_ byteCount: Int) -> Int { (byteCount + padding + 7) / 8 }
+
+    /// Where the document lies, or the byte and what was expected there.
+    private enum Outcome {
+        case parsed(DocumentHead)
         case failed(FrozenJSON.Expectation, offset: Int)
     }
 
-    func parse(byteCount: Int) -> Outcome {
-        run(byteCount: byteCount)
+    /// Refuses what is too long to be written at all.
+    static func check(
+        _ source: UnsafeBufferPointer<UInt8>,
+        options: FrozenJSON.Options
+    ) throws(FrozenJSON.ParseError) {
+        let limit = min(options.maximumSize, TapeWord.maximumLength)
+        guard source.count <= limit else { throw unsafe FrozenJSON.ParseError(.lessSize, at: limit, in: source) }
     }
+
+    /// Writes the document of `source`, which has been checked, at `start`: from there on there is room for `wordCapacity`.
+    static func write(
+        _ source: UnsafeBufferPointer<UInt8>,
+        to words: UnsafeMutablePointer<UInt64>,
+        at start: Int,
+        options: FrozenJSON.Options
+    ) throws(FrozenJSON.ParseError) -> DocumentHead {
+        let text = unsafe UnsafeMutableRawPointer(words + start + 1).assumingMemoryBound(to: UInt8.self)
+        if let bytes = source.baseAddress { unsafe text.update(from: bytes, count: source.count) }
+        unsafe (text + source.count).update(repeating: 0, count: padding)
+        let parser = unsafe TapeParser(
+            words: words,
+            text: UnsafeBufferPointer(start: text, count: source.count),
+            tape: words + start + 1 + textWordCount(source.count),
+            maximumDepth: options.maximumDepth
+        )
+        switch parser.run() {
+        case .parsed(let head):
+            unsafe words[start] = head.bits
+            return head
+        case .failed(let expectation, let offset):
+            throw unsafe FrozenJSON.ParseError(expectation, at: offset, in: source)
+        }
+    }
+
+    /// Where the starts of texts are counted from.
+    @inline(__always) private var base: UnsafePointer<UInt8> { unsafe UnsafePointer(words).bytes }
 
     // One function, for the registers: the cursor, the next word, the open container and its count never leave them. Members and
     // elements have a loop each, so that the branches of each are predicted from its own past.
-    private func run(byteCount: Int) -> Outcome {
-        var cursor = unsafe base
+    private func run() -> Outcome {
+        // The text has an address, if it is empty, too.
+        var cursor = unsafe text.baseAddress!
         var next = unsafe tape
         var open = -1  // the index of the innermost open container's word
         var count = 0  // its children so far
@@ -39,7 +80,7 @@
         unsafe TapeParser.skipWhitespace(&cursor)
         if unsafe !TapeParser.opens(cursor.pointee) {
             if let failure = unsafe scalar(&cursor, &next) { return unsafe failed(failure, cursor) }
-            return unsafe complete(&cursor, next, byteCount)
+            return unsafe complete(&cursor, next)
         }
 
         container: while true {
@@ -49,7 +90,7 @@
             // While it is open, a container's word holds its parent's index, plus one, and how many children that has so far.
             let kind = unsafe cursor.pointee == 0x7B ? TapeWord.Kind.object : TapeWord.Kind.array
             unsafe next.pointee = TapeWord(kind, count: count, end: open &+ 1).bits
-            open = unsafe next - tape
+            open = unsafe next - words
             unsafe next += 1
             count = 0
             isObject = kind == TapeWord.Kind.object
@@ -68,12 +109,12 @@
                     // The cursor is on the bracket that closes.
                     unsafe cursor += 1
                     room &+= 1
-                    let opened = unsafe TapeWord(bits: tape[open])
-                    unsafe tape[open] = TapeWord(opened.kind, count: count, end: next - tape).bits
+                    let opened = unsafe TapeWord(bits: words[open])
+                    unsafe words[open] = TapeWord(opened.kind, count: count, end: next - words).bits
                     open = opened.end &- 1
-                    if open < 0 { return unsafe complete(&cursor, next, byteCount) }
+                    if open < 0 { return unsafe complete(&cursor, next) }
                     count = opened.count &+ 1
-                    isObject = unsafe TapeWord(bits: tape[open]).kind == TapeWord.Kind.object
+                    isObject = unsafe TapeWord(bits: words[open]).kind == TapeWord.Kind.object
                     unsafe TapeParser.skipWhitespace(&cursor)
                     let byte = unsafe cursor.pointee
                     isComplete = byte == (isObject ? 0x7D : 0x5D)
@@ -128,12 +169,11 @@
     @inline(__always)
     private func complete(
         _ cursor: inout UnsafePointer<UInt8>,
-        _ next: UnsafeMutablePointer<UInt64>,
-        _ byteCount: Int
+        _ next: UnsafeMutablePointer<UInt64>
     ) -> Outcome {
         unsafe TapeParser.skipWhitespace(&cursor)
-        guard unsafe cursor - base == byteCount else { return unsafe failed(.endOfDocument, cursor) }
-        return unsafe .parsed(wordCount: next - tape)
+        guard unsafe cursor - text.baseAddress! == text.count else { return unsafe failed(.endOfDocument, cursor) }
+        return unsafe .parsed(DocumentHead(root: tape - words, end: next - words))
     }
 
     /// A value that is no container.
@@ -228,6 +268,6 @@
 
     @inline(__always)
     private func failed(_ expectation: FrozenJSON.Expectation, _ cursor: UnsafePointer<UInt8>) -> Outcome {
-        .failed(expectation, offset: unsafe cursor - base)
+        .failed(expectation, offset: unsafe cursor - text.baseAddress!)
     }
 }

@@ -4,9 +4,16 @@ extension FrozenJSON {
     /// Names are compared as UTF-8, byte by byte, with what their escapes stand for.
     public subscript(name: String) -> FrozenJSON {
         guard index >= 0, storage.word(index).kind == TapeWord.Kind.object else { return absent }
+        // Where the bytes lie, which costs no reference count; a bridged string has none.
+        let found = unsafe name.utf8.withContiguousStorageIfAvailable { unsafe member(named: $0) }
+        if let found { return found }
         var name = name
-        let found = name.withUTF8 { unsafe storage.member(named: $0, of: index) }
-        return found.map { FrozenJSON(storage: storage, index: $0) } ?? absent
+        return name.withUTF8 { unsafe member(named: $0) }
+    }
+
+    @inline(__always)
+    private func member(named name: UnsafeBufferPointer<UInt8>) -> FrozenJSON {
+        unsafe FrozenJSON(storage: storage, index: storage.member(named: name, of: index) ?? ~index)
     }
 
     /// The element at this position; a value that does not exist if there is none or this is no array.

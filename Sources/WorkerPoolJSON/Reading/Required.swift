@@ -83,7 +83,7 @@ extension FrozenStorage {
     /// The JSON Pointer from the document's root to a value's word.
     func path(to target: Int) -> String {
         var path = ""
-        var index = 0
+        var index = root(above: target)
         while index != target {
             let container = word(index)
             let isObject = container.kind == TapeWord.Kind.object
