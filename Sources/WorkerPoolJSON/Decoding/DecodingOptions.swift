@@ -30,14 +30,11 @@ extension FrozenJSON {
         /// What an `init(from:)` finds in its decoder's `userInfo`.
         public var userInfo: [CodingUserInfoKey: any Sendable] = [:]
 
-        var strategies: [ObjectIdentifier: Strategy] = [:]
+        /// By the type that each decodes.
+        var strategies: [ObjectIdentifier: any DecodingStrategy] = [:]
 
         /// What a strategy was made from, by the type that it decodes, for those who set it as a property.
         package var origins: [ObjectIdentifier: any Sendable] = [:]
-
-        struct Strategy: Sendable {
-            let decode: @Sendable (any Swift.Decoder) throws -> Any
-        }
 
         /// The options that `JSONDecoder` begins with.
         public init() {}
@@ -49,7 +46,7 @@ extension FrozenJSON {
             for type: Value.Type,
             _ decode: (@Sendable (any Swift.Decoder) throws -> Value)?
         ) {
-            strategies[ObjectIdentifier(type)] = decode.map { decode in Strategy { try decode($0) } }
+            strategies[ObjectIdentifier(type)] = decode.map { StrategyByFunction($0) }
         }
     }
 }
@@ -65,24 +62,8 @@ extension FrozenJSON.DecodingOptions.KeyDecodingStrategy {
     func converted(_ name: String, _ path: () -> [any CodingKey]) -> String {
         switch self {
         case .useDefaultKeys: name
-        case .convertFromSnakeCase: Self.camelCase(name)
+        case .convertFromSnakeCase: SnakeCase.camelCase(name)
         case .custom(let convert): convert(path() + [DocumentKey(name)]).stringValue
         }
-    }
-
-    /// As `JSONDecoder` documents it: words after the first are capitalised, underscores at both ends stay, and nothing but
-    /// underscores stays as it is.
-    static func camelCase(_ name: String) -> String {
-        guard name.contains("_") else { return name }
-        guard let first = name.firstIndex(where: { $0 != "_" }), let last = name.lastIndex(where: { $0 != "_" }) else {
-            return name
-        }
-        let words = name[first...last].split(separator: "_")
-        let core =
-            words.count == 1
-            ? String(words[0])
-            : words[0].lowercased()
-                + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst().lowercased() }.joined()
-        return name[..<first] + core + name[name.index(after: last)...]
     }
 }

@@ -20,7 +20,7 @@ struct MemberLookup {
     private var all = UInt64.max
     /// How many words may be gone over in vain before that costs more than a dictionary.
     private var patience: Int
-    /// Every name's value, once looking has become dear, or from the start where names are converted.
+    /// Every name's value, once looking has become dear, or from the start where a function converts names.
     private var valuesByName: [String: Int]?
 
     /// Of no object.
@@ -36,7 +36,7 @@ struct MemberLookup {
         end = word.end
         position = object + 1
         patience = 64 * word.count
-        if tape.options.keyDecodingStrategy.converts { valuesByName = Self.valuesByName(tape, object) }
+        if case .custom = tape.options.keyDecodingStrategy { valuesByName = Self.valuesByName(tape, object) }
     }
 
     /// The word of the value that `name` names; nil where there is none.
@@ -53,12 +53,28 @@ struct MemberLookup {
 
     /// All names, converted, each once, in the document's order.
     func names(in tape: TapeReading) -> [String] {
-        let values = valuesByName ?? Self.valuesByName(tape, object)
-        return values.sorted { $0.value < $1.value }.map(\.key)
+        if let valuesByName { return valuesByName.sorted { $0.value < $1.value }.map(\.key) }
+        let count = tape.word(object).count
+        var names: [String] = []
+        names.reserveCapacity(count)
+        // While they are few, looking at all that are there is quicker than hashing.
+        var known = Set<String>()
+        var index = object + 1
+        while index < end {
+            let name = Self.convertedName(index, of: object, in: tape)
+            if count <= 16 ? !names.contains(name) : known.insert(name).inserted { names.append(name) }
+            index = tape.word(index + 1).next(after: index + 1)
+        }
+        return names
+    }
+
+    /// The name at `index`, as a type's key is compared with it.
+    private static func convertedName(_ index: Int, of object: Int, in tape: TapeReading) -> String {
+        tape.options.keyDecodingStrategy.converted(tape.string(of: tape.word(index))) { tape.path(of: object) }
     }
 
     private mutating func search(_ name: UnsafeBufferPointer<UInt8>, in tape: TapeReading) -> Int? {
-        let bit = unsafe Self.bit(name)
+        let bit = unsafe tape.isSnakeCase ? Self.bitOfEnds(name) : Self.bit(name)
         guard all & bit != 0 else { return nil }
         if passed & bit != 0 {
             var bits: UInt64 = 0
@@ -105,10 +121,21 @@ struct MemberLookup {
         return 1 << UInt64(truncatingIfNeeded: (name.count &* 13 &+ ends) & 63)
     }
 
-    /// The bit of a name in the document; where it is escaped, every bit.
+    /// A name's bit where names are converted from `snake_case`, which changes lengths, and of ends no more than their case.
+    @inline(__always)
+    private static func bitOfEnds(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        guard name.count > 0 else { return 1 }
+        let ends = unsafe Int(name[0] | 0x20) &* 3 &+ Int(name[name.count - 1] | 0x20) &* 7
+        return 1 << UInt64(truncatingIfNeeded: ends & 63)
+    }
+
+    /// The bit of a name in the document; where it is escaped, or is converted by the rules of Unicode, every bit.
     @inline(__always)
     private static func bit(of word: TapeWord, in tape: TapeReading) -> UInt64 {
-        word.kind == TapeWord.Kind.string ? unsafe bit(tape.text(of: word)) : .max
+        guard word.kind == TapeWord.Kind.string else { return .max }
+        let text = unsafe tape.text(of: word)
+        guard tape.isSnakeCase else { return unsafe bit(text) }
+        return unsafe CheckedText.isASCII(text) ? bitOfEnds(text) : .max
     }
 
     private static func valuesByName(_ tape: TapeReading, _ object: Int) -> [String: Int] {
@@ -116,9 +143,7 @@ struct MemberLookup {
         var values = [String: Int](minimumCapacity: word.count)
         var index = object + 1
         while index < word.end {
-            let name = tape.options.keyDecodingStrategy.converted(tape.string(of: tape.word(index))) {
-                tape.path(of: object)
-            }
+            let name = convertedName(index, of: object, in: tape)
             if values[name] == nil { values[name] = index + 1 }
             index = tape.word(index + 1).next(after: index + 1)
         }

@@ -10,7 +10,8 @@
     let pathToRoot: [any CodingKey]
     /// The word of the decoding's root.
     private(set) var root: Int
-    let hasStrategies: Bool
+    let forms = TypeForms()
+    let isSnakeCase: Bool
     /// The objects that became dictionaries where a strategy converts names: theirs were not.
     var dictionaries: [Int] = []
 
@@ -49,7 +50,7 @@
         unsafe root = tape.root
         self.options = options
         self.pathToRoot = pathToRoot
-        hasStrategies = !options.strategies.isEmpty
+        isSnakeCase = if case .convertFromSnakeCase = options.keyDecodingStrategy { true } else { false }
         unsafe lookups = .allocate(capacity: 0)
         unsafe self.tape = unsafe tape
         unsafe words = tape.words
@@ -93,14 +94,24 @@
     @inline(__always)
     func string(of word: TapeWord) -> String {
         word.kind == TapeWord.Kind.string
-            ? unsafe String(decoding: text(of: word), as: UTF8.self) : unsafe Unescaping.string(text(of: word))
+            ? unsafe String(checked: text(of: word)) : unsafe Unescaping.string(text(of: word))
     }
 
-    /// Whether a member's name is this one, byte for byte.
+    /// Whether a member's name is this one, byte for byte, or is converted to it.
     @inline(__always)
     func isName(_ word: TapeWord, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        if isSnakeCase { return unsafe isConverted(word, name) }
         guard word.kind == TapeWord.Kind.string else { return unsafe Unescaping.isEqual(text(of: word), name) }
         return unsafe word.length == name.count && StorageText.isEqual(bytes + word.start, name)
+    }
+
+    @inline(never)
+    private func isConverted(_ word: TapeWord, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        let text = unsafe text(of: word)
+        guard unsafe word.kind == TapeWord.Kind.string && CheckedText.isASCII(text) else {
+            return unsafe SnakeCase.camelCase(string(of: word)) == String(decoding: name, as: UTF8.self)
+        }
+        return unsafe SnakeCase.isConverted(text, name)
     }
 
     // MARK: Members
@@ -137,127 +148,5 @@
         // A user's strategy for keys may run in here, so the place is found after it.
         let lookup = MemberLookup(self, object: object)
         unsafe lookups[depth] = lookup
-    }
-
-    // MARK: Values
-
-    /// Decodes the value at `index`: the types that JSON has a form for at once, the others by their strategy or their `init(from:)`.
-    ///
-    /// Where `T` is known when this is compiled, all but one of the comparisons go away.
-    @inline(__always)
-    func value<T: Decodable>(_ type: T.Type, at index: Int, depth: Int) throws -> T {
-        // Each bit cast is from the type that `T` was just compared with.
-        if T.self == String.self { return try unsafe unsafeBitCast(string(at: index), to: T.self) }
-        if T.self == Int.self { return try unsafe unsafeBitCast(integer(Int.self, at: index), to: T.self) }
-        if T.self == Double.self { return try unsafe unsafeBitCast(double(at: index), to: T.self) }
-        if T.self == Bool.self { return try unsafe unsafeBitCast(bool(at: index), to: T.self) }
-        if T.self == Int64.self { return try unsafe unsafeBitCast(integer(Int64.self, at: index), to: T.self) }
-        if T.self == UInt64.self { return try unsafe unsafeBitCast(integer(UInt64.self, at: index), to: T.self) }
-        if T.self == UInt.self { return try unsafe unsafeBitCast(integer(UInt.self, at: index), to: T.self) }
-        if T.self == Int32.self { return try unsafe unsafeBitCast(integer(Int32.self, at: index), to: T.self) }
-        if T.self == UInt32.self { return try unsafe unsafeBitCast(integer(UInt32.self, at: index), to: T.self) }
-        if T.self == UInt8.self { return try unsafe unsafeBitCast(integer(UInt8.self, at: index), to: T.self) }
-        if T.self == Int16.self { return try unsafe unsafeBitCast(integer(Int16.self, at: index), to: T.self) }
-        if T.self == UInt16.self { return try unsafe unsafeBitCast(integer(UInt16.self, at: index), to: T.self) }
-        if T.self == Int8.self { return try unsafe unsafeBitCast(integer(Int8.self, at: index), to: T.self) }
-        if T.self == Float.self { return try unsafe unsafeBitCast(float(at: index), to: T.self) }
-        if T.self == Int128.self { return try unsafe unsafeBitCast(integer(Int128.self, at: index), to: T.self) }
-        if T.self == UInt128.self { return try unsafe unsafeBitCast(integer(UInt128.self, at: index), to: T.self) }
-        return try composite(type, at: index, depth: depth)
-    }
-
-    @inline(never)
-    private func composite<T: Decodable>(_ type: T.Type, at index: Int, depth: Int) throws -> T {
-        // The commonest arrays, without a container.
-        if T.self == [String].self { return try unsafe unsafeBitCast(array(of: String.self, at: index), to: T.self) }
-        if T.self == [Int].self { return try unsafe unsafeBitCast(array(of: Int.self, at: index), to: T.self) }
-        if T.self == [Double].self { return try unsafe unsafeBitCast(array(of: Double.self, at: index), to: T.self) }
-        let decoder = TapeDecoder(tape: self, index: index, depth: depth)
-        if hasStrategies, let strategy = options.strategies[ObjectIdentifier(type)] {
-            // A strategy is kept under the type that it makes.
-            return try strategy.decode(decoder) as! T
-        }
-        // A dictionary's names are data: no strategy converts them.
-        if options.keyDecodingStrategy.converts, let dictionary = type as? any StringKeyedDictionary.Type {
-            return try dictionary.init(members: self, at: index, depth: depth) as! T
-        }
-        return try T(from: decoder)
-    }
-
-    /// An array of a type that JSON has a form for.
-    @inline(__always)
-    private func array<Element: Decodable>(of type: Element.Type, at index: Int) throws -> [Element] {
-        let word = word(index)
-        guard word.kind == TapeWord.Kind.array else { throw mismatch([Any].self, at: index) }
-        var elements: [Element] = []
-        elements.reserveCapacity(word.count)
-        var next = index + 1
-        while next < word.end {
-            elements.append(try value(type, at: next, depth: 0))
-            next = self.word(next).next(after: next)
-        }
-        return elements
-    }
-
-    @inline(__always)
-    func isNull(_ index: Int) -> Bool { word(index).kind == TapeWord.Kind.null }
-
-    private func string(at index: Int) throws -> String {
-        let word = word(index)
-        guard word.isString else { throw mismatch(String.self, at: index) }
-        return string(of: word)
-    }
-
-    private func bool(at index: Int) throws -> Bool {
-        switch word(index).kind {
-        case TapeWord.Kind.true: true
-        case TapeWord.Kind.false: false
-        default: throw mismatch(Bool.self, at: index)
-        }
-    }
-
-    private func integer<Value: FixedWidthInteger>(_ type: Value.Type, at index: Int) throws -> Value {
-        let word = word(index)
-        guard word.isNumber else { throw mismatch(type, at: index) }
-        let text = unsafe text(of: word)
-        let value =
-            word.kind == TapeWord.Kind.integer
-            ? unsafe IntegerText.parse(text) as Value? : unsafe ExactInteger(text)?.value(as: type)
-        guard let value else { throw unrepresentable(type, at: index) }
-        return value
-    }
-
-    private func double(at index: Int) throws -> Double {
-        let word = word(index)
-        guard word.isNumber else { return try nonConforming(Double.self, at: index) }
-        let text = unsafe text(of: word)
-        let value = unsafe ScannedNumber(text).double(of: text)
-        guard value.isFinite else { throw unrepresentable(Double.self, at: index) }
-        return value
-    }
-
-    private func float(at index: Int) throws -> Float {
-        let word = word(index)
-        guard word.isNumber else { return try nonConforming(Float.self, at: index) }
-        let text = unsafe text(of: word)
-        let value = unsafe ScannedNumber(text).float(of: text)
-        guard value.isFinite else { throw unrepresentable(Float.self, at: index) }
-        return value
-    }
-
-    /// Infinities and what is not a number, where the options name strings for them.
-    private func nonConforming<Value: BinaryFloatingPoint & Decodable>(_ type: Value.Type, at index: Int) throws
-        -> Value
-    {
-        let word = word(index)
-        if word.isString,
-            case .convertFromString(let positive, let negative, let nan) = options.nonConformingFloatDecodingStrategy
-        {
-            let text = string(of: word)
-            if text == positive { return .infinity }
-            if text == negative { return -.infinity }
-            if text == nan { return .nan }
-        }
-        throw mismatch(type, at: index)
     }
 }

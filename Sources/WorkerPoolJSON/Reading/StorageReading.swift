@@ -38,7 +38,7 @@ extension FrozenStorage {
     func string(of word: TapeWord) -> String {
         let text = unsafe text(of: word)
         return word.kind == TapeWord.Kind.string
-            ? unsafe String(decoding: text, as: UTF8.self) : unsafe Unescaping.string(text)
+            ? unsafe String(checked: text) : unsafe Unescaping.string(text)
     }
 
     /// A number without fraction and exponent as an integer, or `nil` if it is not one or does not fit.

@@ -4,7 +4,11 @@
 enum Unescaping {
     /// The text as a string.
     static func string(_ text: UnsafeBufferPointer<UInt8>) -> String {
-        unsafe String(unsafeUninitializedCapacity: text.count) { unsafe write(text, to: $0) }
+        // On the stack where it is short; what an escape stands for is valid, as the text around it is.
+        unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.count) { bytes in
+            let count = unsafe write(text, to: bytes)
+            return unsafe String(checked: UnsafeBufferPointer(rebasing: bytes[..<count]))
+        }
     }
 
     /// Writes the unescaped UTF-8 and answers how many bytes it took: never more than the text has.
