@@ -67,6 +67,28 @@ struct SlabTests {
         }
     }
 
+    @Test func `a document that might need much of a slab shares one, if it turns out not to`() throws {
+        let workspace = FrozenJSON.Workspace(store: store)
+        let texts = (0..<60)
+            .map { number in
+                // Mostly one long string, so that the tape is short; every fifth is nothing but tape, and longer than a slab.
+                let string = String(repeating: "x", count: 13_000 + 300 * number)
+                let elements = number % 5 == 4 ? 14_000 : 20
+                let all = [String](repeating: "\(number)", count: elements).joined(separator: ",")
+                return [UInt8](#"{"n":\#(number),"s":"\#(number % 5 == 4 ? "" : string)","all":[\#(all)]}"#.utf8)
+            }
+        for _ in 0..<3 {
+            let documents = try texts.map { try FrozenJSON(parsing: $0, in: workspace) }
+            #expect(documents.allSatisfy(isIntact))
+            #expect(zip(documents, texts).allSatisfy { $0.description.utf8.elementsEqual($1) })
+            let alone = documents.indices.filter { documents[$0].storage.isAlone }
+            #expect(alone == texts.indices.filter { $0 % 5 == 4 || texts[$0].count > SlabStore.slabByteCount / 4 })
+            #expect(slabs(of: documents) < 30 && slabs(of: documents) > 1)
+            let wrong = #expect(throws: FrozenJSON.AccessError.self) { try documents[57]["all"][3].required.bool }
+            #expect(wrong?.path == "/all/3")
+        }
+    }
+
     @Test func `a text that fails takes nothing of the slab`() throws {
         let workspace = FrozenJSON.Workspace(store: store)
         var documents: [FrozenJSON] = []

@@ -32,7 +32,9 @@ extension Set: StandardForm where Element: Decodable {
 }
 
 extension Dictionary: StandardForm where Key == String, Value: Decodable {
-    /// Of members with the same name the first, as everywhere in decoding. A dictionary's names are data: no strategy converts them.
+    /// Of members with the same name the first, as everywhere in decoding.
+    ///
+    /// A dictionary's names are data: no strategy converts them.
     init(_ tape: TapeReading, at index: Int, depth: Int) throws {
         self = try tape.dictionary(of: Value.self, at: index, depth: depth)
     }

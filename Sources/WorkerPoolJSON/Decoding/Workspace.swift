@@ -10,9 +10,9 @@ extension FrozenJSON {
     /// - **A document that is kept keeps its slab**: up to 128 KB. Of what outlives its batch keep `document.detached()`, as one keeps a
     ///   `String` of a `Substring`; where most do, have documents that are `.separate`.
     /// - **Documents of one slab have one reference count**, which threads that read them at the same time share.
-    /// - **The process keeps up to 16 MB of slabs that nobody uses**, of as many as were in use at once.
+    /// - **The process keeps up to 32 MB of slabs that nobody uses**, of as many as were in use at once.
     ///
-    /// A document that might need more than half a slab, which is one of some 12 KB of text, lies alone.
+    /// A document of more than 32 KB of text lies alone.
     @safe public final class Workspace {
         /// Where a workspace's documents lie.
         public enum Sharing: Sendable, Hashable {
@@ -30,6 +30,15 @@ extension FrozenJSON {
             let sharing: Sharing
             var scratch = Scratch()
             var slabs: SlabWriter
+
+            mutating func parse(
+                _ bytes: UnsafeBufferPointer<UInt8>,
+                options: Options
+            ) throws(ParseError) -> FrozenJSON {
+                sharing == .slabs && SlabWriter.holds(byteCount: bytes.count)
+                    ? try unsafe slabs.parse(bytes, in: &scratch, options: options)
+                    : try unsafe FrozenJSON(copying: scratch.write(bytes, options: options))
+            }
         }
 
         /// Makes an empty workspace; the first document makes room for itself.
@@ -49,12 +58,7 @@ extension FrozenJSON {
 
         @usableFromInline
         func parse(_ bytes: UnsafeBufferPointer<UInt8>, options: Options) throws(ParseError) -> FrozenJSON {
-            try unsafe TapeParser.check(bytes, options: options)
-            let wordCapacity = TapeParser.wordCapacity(for: bytes.count, maximumDepth: options.maximumDepth)
-            guard unsafe memory.pointee.sharing == .slabs && SlabWriter.holds(wordCapacity) else {
-                return try unsafe FrozenJSON(copying: write(bytes, options: options))
-            }
-            return try unsafe memory.pointee.slabs.parse(bytes, wordCapacity: wordCapacity, options: options)
+            try unsafe memory.pointee.parse(bytes, options: options)
         }
 
         /// Parses without freezing: valid until the next parse.

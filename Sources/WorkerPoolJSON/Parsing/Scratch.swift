@@ -13,14 +13,16 @@
         unsafe words.deallocate()
     }
 
-    /// Parses `source`, and answers the document where it lies, from the memory's beginning: valid until the next parse.
+    /// Parses `source`, and answers the document where it lies, so many words from the memory's beginning: valid
+    /// until the next parse.
     mutating func write(
         _ source: UnsafeBufferPointer<UInt8>,
+        at place: Int = 0,
         options: FrozenJSON.Options
     ) throws(FrozenJSON.ParseError) -> UnsafeTape {
         try unsafe TapeParser.check(source, options: options)
-        reserve(TapeParser.wordCapacity(for: source.count, maximumDepth: options.maximumDepth))
-        let head = unsafe try TapeParser.write(source, to: words, at: 0, options: options)
+        reserve(place + TapeParser.wordCapacity(for: source.count, maximumDepth: options.maximumDepth))
+        let head = unsafe try TapeParser.write(source, to: words, at: place, options: options)
         return unsafe UnsafeTape(words: words, root: head.root, end: head.end)
     }
 

@@ -9,20 +9,49 @@ struct SlabWriter {
         self.store = store
     }
 
-    /// Whether a document with this much room takes no more than half of a slab: else it lies alone.
-    static func holds(_ wordCapacity: Int) -> Bool { wordCapacity <= SlabStore.slabWordCount / 2 }
+    /// Whether a text of so many bytes makes a document that others lie beside: no more than a quarter of a slab, else it lies alone.
+    static func holds(byteCount: Int) -> Bool { byteCount <= SlabStore.slabByteCount / 4 }
 
-    /// Parses `source` where its document stays; where that fails, nothing has been taken.
+    /// Parses `source`; where that fails, nothing has been taken.
+    ///
+    /// Mostly the document is written where it stays. One that might need more than half of a slab, and will rarely, is written in
+    /// the scratch first, as far from the beginning as it will lie in the slab, and copied.
     mutating func parse(
         _ source: UnsafeBufferPointer<UInt8>,
-        wordCapacity: Int,
+        in scratch: inout Scratch,
         options: FrozenJSON.Options
     ) throws(FrozenJSON.ParseError) -> FrozenJSON {
+        let wordCapacity = TapeParser.wordCapacity(for: source.count, maximumDepth: options.maximumDepth)
+        guard wordCapacity <= SlabStore.slabWordCount / 2 else {
+            return try unsafe parseAndCopy(source, in: &scratch, options: options)
+        }
+        try unsafe TapeParser.check(source, options: options)
         let slab = slab(with: wordCapacity)
         // Behind all documents of the slab: nobody reads there, and there is room for the largest that the source can make.
         let head = unsafe try TapeParser.write(source, to: slab.room, at: used, options: options)
         used = head.end
         return FrozenJSON(storage: slab, index: head.root)
+    }
+
+    @inline(never)
+    private mutating func parseAndCopy(
+        _ source: UnsafeBufferPointer<UInt8>,
+        in scratch: inout Scratch,
+        options: FrozenJSON.Options
+    ) throws(FrozenJSON.ParseError) -> FrozenJSON {
+        // As much tape as text is more than most documents have.
+        var place = slab != nil && used + source.count / 4 <= SlabStore.slabWordCount ? used : 0
+        var tape = unsafe try scratch.write(source, at: place, options: options)
+        if unsafe place > 0 && tape.end > SlabStore.slabWordCount {
+            place = 0
+            unsafe tape = unsafe try scratch.write(source, at: place, options: options)
+        }
+        guard unsafe tape.end <= SlabStore.slabWordCount else { return unsafe FrozenJSON(copying: tape) }
+        let slab = place == 0 ? emptySlab() : slab!
+        // From the document's head to its end: the same words as in the scratch, behind all documents of the slab.
+        unsafe (slab.room + place).update(from: tape.words + place, count: tape.end - place)
+        used = unsafe tape.end
+        return FrozenJSON(storage: slab, index: unsafe tape.root)
     }
 
     /// The slab with this much room behind `used`.
