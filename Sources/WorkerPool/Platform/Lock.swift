@@ -15,7 +15,7 @@ import WinSDK
 ///
 /// Not recursive; any thread may take it, the same must release it.
 @safe
-struct Lock: ~Copyable, @unchecked Sendable {
+package struct Lock: ~Copyable, @unchecked Sendable {
     // `@unchecked Sendable`: the pointee is only ever handed to the operating system's lock functions, which are made
     // to be called from any thread. It is allocated because a mutex may not move once it was used.
     #if os(Windows)
@@ -24,7 +24,7 @@ struct Lock: ~Copyable, @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     #endif
 
-    init() {
+    package init() {
         #if os(Windows)
         unsafe InitializeSRWLock(mutex)
         #else
@@ -42,7 +42,7 @@ struct Lock: ~Copyable, @unchecked Sendable {
     }
 
     @inline(__always)
-    borrowing func withLock<Value: ~Copyable, Failure: Error>(
+    package borrowing func withLock<Value: ~Copyable, Failure: Error>(
         _ body: () throws(Failure) -> Value
     ) throws(Failure) -> Value {
         acquire()
