@@ -38,8 +38,8 @@ let experiments: [any Experiment] = [
 struct Stage: Sendable {
     let isQuick: Bool
     let cores: Int
-    /// Labels that a condition must not contradict; all conditions run where this is empty.
-    let only: [String: String]
+    /// By label, the values that are asked for; a condition without the label is not meant by it.
+    let only: [String: Set<String>]
     let progress = Progress()
 
     /// `full` seconds, or the quick run's share of them.
@@ -49,7 +49,7 @@ struct Stage: Sendable {
 
     /// Whether a condition is asked for.
     func wants(_ labels: [String: String]) -> Bool {
-        only.allSatisfy { key, value in labels[key].map { $0 == value } ?? true }
+        only.allSatisfy { label, values in labels[label].map(values.contains) ?? true }
     }
 
     /// One of two, by how thorough the run is.

@@ -16,7 +16,12 @@ struct Measure: AsyncParsableCommand {
     var quick = false
     @Flag(help: "Lists the experiments and ends.")
     var list = false
-    @Option(help: ArgumentHelp("Only conditions with this label, decoder=dear or 'size=5.1 KB'.", valueName: "label"))
+    @Option(
+        help: ArgumentHelp(
+            "Only what has this label: decoder=dear, 'size=5.1 KB', contestant=WorkerPool. Several of one name: any of them.",
+            valueName: "label"
+        )
+    )
     var only: [String] = []
     @Option(help: "Where the results are written.")
     var output = "results.json"
@@ -75,9 +80,11 @@ struct Measure: AsyncParsableCommand {
         print("\nwritten to \(output)")
     }
 
-    private var conditions: [String: String] {
-        let pairs = only.map { $0.split(separator: "=") }
-        return Dictionary(pairs.map { (String($0[0]), String($0[1])) }, uniquingKeysWith: { $1 })
+    private var conditions: [String: Set<String>] {
+        only.reduce(into: [:]) { conditions, label in
+            let parts = label.split(separator: "=")
+            conditions[String(parts[0]), default: []].insert(String(parts[1]))
+        }
     }
 
     private func printList() {

@@ -14,7 +14,7 @@ final class Contest {
     init(_ stage: Stage) { self.stage = stage }
 
     func enter(_ name: String, _ labels: [String: String], _ turn: @escaping () async throws -> Figures) {
-        guard stage.wants(labels) else { return }
+        guard stage.wants(labels.merging(["contestant": name]) { own, _ in own }) else { return }
         entrants.append((name, labels))
         turns.append(turn)
     }

@@ -1,9 +1,9 @@
 // Which decoders a run's experiments have.
 
 extension Stage {
-    /// The measured ones, or one that was asked for by its name.
+    /// The measured ones, or those that were asked for by their names.
     var decoders: [DecoderUnderTest] {
-        guard let name = only["decoder"] else { return DecoderUnderTest.measured }
-        return DecoderUnderTest.all.filter { $0.name == name }
+        guard let names = only["decoder"] else { return DecoderUnderTest.measured }
+        return DecoderUnderTest.all.filter { names.contains($0.name) }
     }
 }
