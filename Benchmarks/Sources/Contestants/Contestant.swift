@@ -1,33 +1,33 @@
 // One way of decoding a batch, the same to all experiments.
 
-package import WorkerPool
+public import WorkerPool
 
 /// Decodes batches for producers and says what it made of each.
-package struct Contestant<Payload: Sendable>: Sendable {
+public struct Contestant<Payload: Sendable>: Sendable {
     /// Who asks for a batch: a thread that blocks, or a task that suspends.
-    package enum Way: Sendable {
+    public enum Way: Sendable {
         case blocking(@Sendable (_ producer: Int, _ batch: [Payload]) throws -> UInt64)
         case suspending(@Sendable (_ producer: Int, _ batch: [Payload]) async throws -> UInt64)
     }
 
-    package let name: String
-    package let way: Way
+    public let name: String
+    public let way: Way
     private let end: @Sendable () async -> Void
 
-    package init(_ name: String, _ way: Way, stop: @escaping @Sendable () async -> Void = {}) {
+    public init(_ name: String, _ way: Way, stop: @escaping @Sendable () async -> Void = {}) {
         self.name = name
         self.way = way
         end = stop
     }
 
     /// Ends its threads.
-    package func stop() async { await end() }
+    public func stop() async { await end() }
 }
 
 extension Contestant {
     /// The contestant of that name, with as many threads as `workers`.
     @inlinable
-    package static func make<D: WorkerPool.Decoder>(
+    public static func make<D: WorkerPool.Decoder>(
         _ name: ContestantName,
         _ subject: Subject<D>,
         workers: Int,

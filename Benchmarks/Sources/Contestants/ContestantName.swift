@@ -1,7 +1,7 @@
 // Who takes part.
 
 /// Everything that a user would pick instead of the pool, the talk's other patterns, and the limit.
-package enum ContestantName: String, Sendable, CaseIterable {
+public enum ContestantName: String, Sendable, CaseIterable {
     case plainLoop = "plain loop"
     case workerPool = "WorkerPool"
     case taskGroupByCore = "TaskGroup by core"
@@ -18,5 +18,5 @@ package enum ContestantName: String, Sendable, CaseIterable {
     case limit
 
     /// Those that run in this process.
-    package static let all = allCases.filter { $0 != .limit }
+    public static let all = allCases.filter { $0 != .limit }
 }

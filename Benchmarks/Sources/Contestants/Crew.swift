@@ -1,7 +1,7 @@
 // What all contestants that run parts of a batch on threads have in common.
 
 /// Runs the parts of a batch.
-package protocol Crew: Sendable {
+public protocol Crew: Sendable {
     /// Runs `body` for each part, on other threads, and returns when all are done.
     func perform(_ parts: Int, _ body: @escaping @Sendable (_ part: Int) -> Void)
     /// Ends the threads.

@@ -3,14 +3,14 @@
 import Foundation
 
 /// Raised once, seen by all.
-package final class Flag: @unchecked Sendable {
+public final class Flag: @unchecked Sendable {
     // `@unchecked Sendable`: `lock` guards `value`.
     private let lock = NSLock()
     private var value = false
 
-    package init() {}
+    public init() {}
 
-    package var isRaised: Bool { lock.withLock { value } }
+    public var isRaised: Bool { lock.withLock { value } }
 
-    package func raise() { lock.withLock { value = true } }
+    public func raise() { lock.withLock { value = true } }
 }

@@ -1,16 +1,16 @@
 // What a run is loaded with, and what must come of it.
 
 /// What the producers of a run dispatch.
-package struct Load<Payload: Sendable>: Sendable {
+public struct Load<Payload: Sendable>: Sendable {
     /// By producer: its batches.
-    package var batches: [[[Payload]]]
+    public var batches: [[[Payload]]]
     /// By producer and batch: what the plain loop made of it; nil where that is not to be known.
-    package var expected: [[UInt64]]?
+    public var expected: [[UInt64]]?
     /// Whether all but the first producer begin again until the first has ended.
-    package var othersRepeat: Bool
+    public var othersRepeat: Bool
 
     /// Deals the batches out to producers, and has the plain loop decode them.
-    package init(
+    public init(
         _ batches: [[Payload]],
         producers: Int,
         plainLoop: Contestant<Payload>
@@ -23,12 +23,12 @@ package struct Load<Payload: Sendable>: Sendable {
     }
 
     /// A load whose results are not compared.
-    package init(unchecked shares: [[[Payload]]]) {
+    public init(unchecked shares: [[[Payload]]]) {
         batches = shares
         othersRepeat = false
     }
 
-    package init(shares: [[[Payload]]], othersRepeat: Bool, plainLoop: Contestant<Payload>) throws {
+    public init(shares: [[[Payload]]], othersRepeat: Bool, plainLoop: Contestant<Payload>) throws {
         batches = shares
         self.othersRepeat = othersRepeat
         guard case .blocking(let decode) = plainLoop.way else { preconditionFailure("a plain loop blocks") }

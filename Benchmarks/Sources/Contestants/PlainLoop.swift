@@ -1,10 +1,10 @@
 // The plain loop: each producer decodes its own batches where it is.
 
-package import WorkerPool
+public import WorkerPool
 
 extension Contestant {
     @inlinable
-    package static func plainLoop<D: WorkerPool.Decoder>(_ subject: Subject<D>) -> Contestant
+    public static func plainLoop<D: WorkerPool.Decoder>(_ subject: Subject<D>) -> Contestant
     where D.Payload == Payload {
         Contestant(
             ContestantName.plainLoop.rawValue,

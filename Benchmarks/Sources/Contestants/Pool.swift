@@ -1,10 +1,10 @@
 // The library under test, as its README says: a lane for each producer, dispatch and blocking retrieve.
 
-package import WorkerPool
+public import WorkerPool
 
 extension Contestant {
     @inlinable
-    package static func workerPool<D: WorkerPool.Decoder>(
+    public static func workerPool<D: WorkerPool.Decoder>(
         _ subject: Subject<D>,
         workers: Int,
         producers: Int

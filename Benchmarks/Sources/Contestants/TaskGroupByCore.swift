@@ -1,6 +1,6 @@
 // Swift's own answer: a task group with a child task for each core.
 
-package import WorkerPool
+public import WorkerPool
 
 extension Contestant {
     @inlinable

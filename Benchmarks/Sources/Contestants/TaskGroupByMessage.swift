@@ -1,6 +1,6 @@
 // The same with a child task for each message.
 
-package import WorkerPool
+public import WorkerPool
 
 extension Contestant {
     @inlinable
