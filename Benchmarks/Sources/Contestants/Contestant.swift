@@ -10,10 +10,16 @@ public struct Contestant<Payload: Sendable>: Sendable {
         case suspending(@Sendable (_ producer: Int, _ batch: [Payload]) async throws -> UInt64)
     }
 
+    /// How tables and results.json call it.
     public let name: String
+    /// How a batch is decoded.
     public let way: Way
     private let end: @Sendable () async -> Void
 
+    /// - Parameters:
+    ///   - name: How tables and results.json call it.
+    ///   - way: How a batch is decoded.
+    ///   - stop: Ends the contestant's threads.
     public init(_ name: String, _ way: Way, stop: @escaping @Sendable () async -> Void = {}) {
         self.name = name
         self.way = way

@@ -6,7 +6,7 @@ import Measuring
 /// Lets all producers dispatch their batches at the same time; each waits for a batch's results before the next.
 ///
 /// Every batch's results are compared with the plain loop's.
-public func drive<Payload: Sendable>(_ contestant: Contestant<Payload>, _ load: Load<Payload>) async throws -> Run {
+package func drive<Payload: Sendable>(_ contestant: Contestant<Payload>, _ load: Load<Payload>) async throws -> Run {
     switch contestant.way {
     case .blocking(let decode): try await driveThreads(contestant.name, decode, load)
     case .suspending(let decode): try await driveTasks(contestant.name, decode, load)

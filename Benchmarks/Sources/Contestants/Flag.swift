@@ -3,14 +3,14 @@
 import Foundation
 
 /// Raised once, seen by all.
-public final class Flag: @unchecked Sendable {
+package final class Flag: @unchecked Sendable {
     // `@unchecked Sendable`: `lock` guards `value`.
     private let lock = NSLock()
     private var value = false
 
-    public init() {}
+    package init() {}
 
-    public var isRaised: Bool { lock.withLock { value } }
+    package var isRaised: Bool { lock.withLock { value } }
 
-    public func raise() { lock.withLock { value = true } }
+    package func raise() { lock.withLock { value = true } }
 }

@@ -1,16 +1,16 @@
 // What a run is loaded with, and what must come of it.
 
 /// What the producers of a run dispatch.
-public struct Load<Payload: Sendable>: Sendable {
+package struct Load<Payload: Sendable>: Sendable {
     /// By producer: its batches.
-    public var batches: [[[Payload]]]
+    package var batches: [[[Payload]]]
     /// By producer and batch: what the plain loop made of it; nil where that is not to be known.
-    public var expected: [[UInt64]]?
+    package var expected: [[UInt64]]?
     /// Whether all but the first producer begin again until the first has ended.
-    public var othersRepeat: Bool
+    package var othersRepeat: Bool
 
     /// Deals the batches out to producers, and has the plain loop decode them.
-    public init(
+    package init(
         _ batches: [[Payload]],
         producers: Int,
         plainLoop: Contestant<Payload>
@@ -23,12 +23,12 @@ public struct Load<Payload: Sendable>: Sendable {
     }
 
     /// A load whose results are not compared.
-    public init(unchecked shares: [[[Payload]]]) {
+    package init(unchecked shares: [[[Payload]]]) {
         batches = shares
         othersRepeat = false
     }
 
-    public init(shares: [[[Payload]]], othersRepeat: Bool, plainLoop: Contestant<Payload>) throws {
+    package init(shares: [[[Payload]]], othersRepeat: Bool, plainLoop: Contestant<Payload>) throws {
         batches = shares
         self.othersRepeat = othersRepeat
         guard case .blocking(let decode) = plainLoop.way else { preconditionFailure("a plain loop blocks") }

@@ -3,6 +3,7 @@
 public import WorkerPool
 
 extension Contestant {
+    /// Decodes where the producer is.
     @inlinable
     public static func plainLoop<D: WorkerPool.Decoder>(_ subject: Subject<D>) -> Contestant
     where D.Payload == Payload {

@@ -3,6 +3,7 @@
 public import WorkerPool
 
 extension Contestant {
+    /// A lane for each producer.
     @inlinable
     public static func workerPool<D: WorkerPool.Decoder>(
         _ subject: Subject<D>,

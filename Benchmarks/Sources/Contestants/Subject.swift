@@ -5,11 +5,13 @@ public import WorkerPool
 /// A decoder, and what a consumer looks at in its outputs.
 ///
 /// Generic and inlinable all through, so that each contestant's loop is specialised in the module that names the decoder,
-/// as it would be in a user's. For that everything in this module is `public`: the bodies of functions that are `@inlinable` and
-/// `package` do not reach other modules, and all contestants ran unspecialised, the pool's 2 to 5 % slower.
+/// as it would be in a user's. That needs `public`: the body of a function that is `@inlinable` and `package` does not reach other
+/// modules.
 public struct Subject<D: WorkerPool.Decoder>: Sendable {
+    /// One result for each payload, in their order.
     public typealias Results = [Result<D.Output, D.Failure>]
 
+    /// What decodes, for every contestant.
     public let decoder: D
     @usableFromInline let digest: @Sendable (D.Output) -> UInt64
 
