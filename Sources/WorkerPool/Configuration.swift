@@ -17,7 +17,7 @@ extension WorkerPool {
 
         /// The beginning of the threads' names: `workerpool-0` is the first worker, `workerpool-co` the coordinator.
         ///
-        /// Linux shows 15 bytes of a thread's name; of a longer prefix the end is cut so that the number can be seen.
+        /// Linux shows 15 bytes of a thread's name; a longer prefix is cut so that the number stays visible.
         public var threadNamePrefix: String = "workerpool"
 
         /// The stack of each worker in bytes; 512 KiB to 1 GiB, the system rounds it to pages.
@@ -33,10 +33,10 @@ extension WorkerPool {
 
         /// Whether a blocking `retrieve()` decodes slices of its own batch instead of sleeping.
         ///
-        /// On by default: no caller sleeps while its own work lies undone and a CPU is free for it. Where every CPU has a thread at
-        /// work it sleeps, and decodes only if the workers do not get on, since they may wait for a lock that it holds. Turn it off where the retrieving thread must stay
-        /// free of decoding, or has a small stack. On the pool's own threads `retrieve()` helps whatever this says,
-        /// since there it would otherwise deadlock; the `async` form never decodes.
+        /// On by default, so that no caller sleeps while its own batch waits and a CPU is free. When every CPU is busy it sleeps, and
+        /// decodes only if the workers make no progress: they may be waiting for a lock that it holds. Turn it off where the
+        /// retrieving thread must stay free of decoding, or has a small stack. On the pool's own threads `retrieve()` helps whatever
+        /// this says, since there it would otherwise deadlock; the `async` form never decodes.
         public var retrieveHelps: Bool = true
 
         /// A configuration with the default for every field.
@@ -50,7 +50,7 @@ extension WorkerPool {
 extension WorkerPool.Configuration {
     /// The standing of the workers' threads with the operating system's scheduler.
     public enum Priority: Sendable, Hashable {
-        /// As the thread that makes the pool.
+        /// The same priority as the thread that makes the pool.
         case normal
         /// A nice value 0 to 19 higher than that of the thread that makes the pool (more than 19 in all is 19): the
         /// higher, the more a worker gives way to the process's other threads when CPUs are short.

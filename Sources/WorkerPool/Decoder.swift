@@ -28,8 +28,8 @@ extension WorkerPool {
     /// ```
     ///
     /// A decoder writes the first method or the other two; the compiler refuses one that writes neither. What it throws
-    /// becomes the failure of that payload alone. It must not block on anything that needs another batch of the pool's, other
-    /// than by the blocking `retrieve()`, which it may call. A trap in it ends the process, as everywhere in Swift.
+    /// becomes the failure of that payload alone. It may wait for another batch of the same pool only by calling that batch's
+    /// blocking `retrieve()`. A trap in it ends the process, as everywhere in Swift.
     public protocol Decoder<Payload, Output>: Sendable {
         /// One message's frozen input.
         associatedtype Payload: Sendable

@@ -3,8 +3,7 @@ extension WorkerPool {
     ///
     /// No thread is left behind.
     public enum StartError: Error, Hashable, CustomStringConvertible {
-        /// A field of the ``Configuration``, or an argument of ``WorkerPool/lane(_:decoder:minPayloads:decodesInPlaceWhenCheaper:)``,
-        /// has a value that makes no sense.
+        /// A field of the ``Configuration`` has a value that makes no sense.
         case invalid(field: String, value: String, requirement: String)
         /// The system would not make a thread: after `started` of the `wanted` ones (the workers and the coordinator) it
         /// answered `errorNumber`, `EAGAIN` where a limit on threads or memory is reached.

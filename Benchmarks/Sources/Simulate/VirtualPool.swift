@@ -115,7 +115,12 @@ struct VirtualPool {
         let hands = SimulatedCoordination<Batch>.hands(payloads: payloads, cost: payload, workers: workers)
         let batch = Batch(producer: producer, payloads: payloads, handsWanted: hands)
         let end = holdLock(costs.submit, from: time)
-        let (place, wake) = machine.submit(batch, lane: lanes[producer], hands: hands)
+        let (place, wake) = machine.submit(
+            batch,
+            lane: lanes[producer],
+            hands: hands,
+            work: work(in: batch)
+        )
         batch.place = place
         _ = obey(wake, at: end)
     }
@@ -165,6 +170,9 @@ struct VirtualPool {
         events.push(.ready(worker: worker, from: departure), at: time)
     }
 
+    /// Nanoseconds that what nobody has claimed will take.
+    private func work(in batch: Batch) -> UInt64 { UInt64(Double(batch.unclaimed) * payload) }
+
     private mutating func announce(
         _ worker: Int,
         _ departure: Departure?
@@ -175,6 +183,7 @@ struct VirtualPool {
             from: departure.batch.place!,
             nanoseconds: UInt64(min(payload * Double(payloads), 150_000)),
             handsWanted: departure.batch.handsWanted,
+            work: work(in: departure.batch),
             isExhausted: departure.batch.unclaimed == 0,
             isCompletion: departure.isCompletion
         )

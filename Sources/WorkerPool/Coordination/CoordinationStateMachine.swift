@@ -111,7 +111,7 @@ struct CoordinationStateMachine<Batch> {
 
     // MARK: Callers
 
-    /// A batch comes in, worth `hands` workers.
+    /// A batch comes in, worth `hands` workers; `work` is how many nanoseconds it will take one of them, 0 where that is not known.
     ///
     /// Where its caller is expected to decode of it at once, and to take a worker's place in that, one worker less is looked
     /// for: otherwise the first one wakes the second, and the caller finds no room when it comes. There is always one to come.
@@ -121,11 +121,15 @@ struct CoordinationStateMachine<Batch> {
         _ batch: Batch,
         lane: Int,
         hands: Int,
+        work: UInt64 = 0,
         expectsCaller: Bool = false
     ) -> (ticket: Ticket, wake: Wake)? {
         guard !isDraining else { return nil }
         let awaitsCaller = expectsCaller && helpersAreHands && hands > 1
-        let place = changeQueue(of: lane) { $0.append(batch, handsWanted: hands, awaitsCaller: awaitsCaller) }
+        if lanes[lane].queue.count == 0 { fairShare.catchUp(lane) }
+        let place = changeQueue(of: lane) {
+            $0.append(batch, handsWanted: hands, work: work, awaitsCaller: awaitsCaller)
+        }
         waiting += 1
         incomplete += 1
         return (Ticket(lane: lane, place: place), wakeWorker())
@@ -301,7 +305,13 @@ struct CoordinationStateMachine<Batch> {
     private mutating func settle(_ departure: Departure, hands: Int) {
         let ticket = departure.ticket
         changeQueue(of: ticket.lane) {
-            $0.returnHands(hands, at: ticket.place, handsWanted: departure.handsWanted)
+            $0.returnHands(
+                hands,
+                at: ticket.place,
+                handsWanted: departure.handsWanted,
+                work: departure.work,
+                used: departure.nanoseconds
+            )
         }
         if departure.ending == .exhausted { remove(ticket) }
         if departure.isCompletion { incomplete -= 1 }
@@ -322,7 +332,11 @@ struct CoordinationStateMachine<Batch> {
         demand -= lanes[lane].queue.demand
         defer {
             demand += lanes[lane].queue.demand
-            if lanes[lane].queue.demand > 0 { fairShare.insert(lane) } else { fairShare.remove(lane) }
+            if let part = lanes[lane].queue.nextPart {
+                fairShare.insert(lane, part: part)
+            } else {
+                fairShare.remove(lane)
+            }
         }
         return body(&lanes[lane].queue)
     }

@@ -1,14 +1,19 @@
-// Whose turn it is: the lane that has used the workers least. A plain value.
+// Whose turn it is: the lane that will have used the workers least. A plain value.
 
 /// Fair queueing by virtual time: each lane's clock advances by the decode time that it was charged, and the lane
-/// whose clock is furthest behind comes next.
+/// whose clock will be furthest behind when it has had its next part comes next.
+///
+/// With what is still to come counted in, a batch that was begun keeps its turn until it is over, or its present part is: what it has used
+/// is what it no longer needs. So equal batches come one after another and not all at once, while a shorter one comes first. By
+/// what they had used alone, each batch that took longer than a quantum waited for all others once more before its end.
 ///
 /// A lane that was away starts from the pool's present time, so it can neither save up time nor is it punished for
 /// what it used long ago.
 ///
 /// This is what deficit round robin approximates with rounds and quanta (Shreedhar and Varghese 1995); with the charge known
-/// only after the work, a heap of clocks (start-time fair queueing, Goyal, Vin and Cheng 1996) is shorter, and has no rounds to
-/// spin through when one lane's payloads take a thousand times longer than another's.
+/// only after the work, a heap of clocks is shorter, and has no rounds to spin through when one lane's payloads take a thousand
+/// times longer than another's. The order is that of weighted fair queueing (Demers, Keshav and Shenker 1989); that a lane which comes
+/// begins where the one in service began is from start-time fair queueing (Goyal, Vin and Cheng 1996).
 struct FairShare {
     /// Charged when a worker is given, and corrected when it comes back, so that workers that are free at the same moment
     /// do not all choose the same lane.
@@ -19,6 +24,8 @@ struct FairShare {
     /// By lane: its clock in nanoseconds, and its index in the heap.
     private var clocks: [UInt64] = []
     private var positions: [Int?] = []
+    /// By lane: what its next part will add to its clock, as far as is known.
+    private var parts: [UInt64] = []
     /// The clock of the lane that was chosen last.
     private var present: UInt64 = 0
 
@@ -32,14 +39,24 @@ struct FairShare {
         while clocks.count <= lane {
             clocks.append(0)
             positions.append(nil)
+            parts.append(0)
         }
         clocks[lane] = present
     }
 
-    /// The lane has work that waits for a worker.
-    mutating func insert(_ lane: Int) {
-        guard positions[lane] == nil else { return }
-        clocks[lane] = max(clocks[lane], present)
+    /// The lane, which had nothing to do, has work again.
+    ///
+    /// Not for one that only waited for its workers to come back: the one that was chosen last may be ahead of it, by a part.
+    mutating func catchUp(_ lane: Int) { clocks[lane] = max(clocks[lane], present) }
+
+    /// The lane has work that waits for a worker, the next part of which will take `part` nanoseconds.
+    mutating func insert(_ lane: Int, part: UInt64 = 0) {
+        if let index = positions[lane] {
+            guard parts[lane] != part else { return }
+            parts[lane] = part
+            return restore(index)
+        }
+        parts[lane] = part
         positions[lane] = heap.count
         heap.append(lane)
         siftUp(heap.count - 1)
@@ -98,7 +115,14 @@ struct FairShare {
         }
     }
 
-    private func precedes(_ left: Int, _ right: Int) -> Bool { clocks[heap[left]] < clocks[heap[right]] }
+    /// Of two that will be equally far the one that was begun, which has less to come, comes first.
+    private func precedes(_ left: Int, _ right: Int) -> Bool {
+        let (left, right) = (heap[left], heap[right])
+        return (end(left), parts[left]) < (end(right), parts[right])
+    }
+
+    /// Where the lane's clock will be at the end of its next part.
+    private func end(_ lane: Int) -> UInt64 { clocks[lane] + parts[lane] }
 
     private mutating func swap(_ left: Int, _ right: Int) {
         heap.swapAt(left, right)

@@ -8,6 +8,8 @@ struct LaneQueue<Batch> {
     private struct Entry {
         var batch: Batch?
         var handsWanted: Int
+        /// What is left of the part of it that is decided on as one, in nanoseconds; 0 where its cost is not known.
+        var part: UInt64
         /// Whether one of the wanted hands is kept for the caller, who is expected to come and decode.
         var awaitsCaller: Bool
         var hands = 0
@@ -15,6 +17,11 @@ struct LaneQueue<Batch> {
         /// How many more workers it could use.
         var demand: Int { batch == nil ? 0 : max(0, handsWanted - hands - (awaitsCaller ? 1 : 0)) }
     }
+
+    /// A batch that takes no longer than so many nanoseconds is decided on as one.
+    ///
+    /// When its turn has come it is decoded to its end, but for what is shorter than the rest of it. Longer ones are so in parts.
+    private static var longestPart: UInt64 { 1_000_000 }
 
     private var entries: [Entry] = []
     /// The place of `entries[0]`.
@@ -29,24 +36,35 @@ struct LaneQueue<Batch> {
     /// Batches that are not exhausted.
     private(set) var count = 0
 
-    mutating func append(_ batch: Batch, handsWanted: Int, awaitsCaller: Bool = false) -> Int {
-        entries.append(Entry(batch: batch, handsWanted: handsWanted, awaitsCaller: awaitsCaller))
+    mutating func append(_ batch: Batch, handsWanted: Int, work: UInt64 = 0, awaitsCaller: Bool = false) -> Int {
+        let part = min(work, Self.longestPart)
+        entries.append(Entry(batch: batch, handsWanted: handsWanted, part: part, awaitsCaller: awaitsCaller))
         demand += entries[entries.count - 1].demand
         count += 1
         return base + entries.count - 1
     }
 
+    /// What the first batch that can use a worker will take until it, or the present part of it, is over, in nanoseconds; nil where
+    /// there is none.
+    var nextPart: UInt64? {
+        mutating get { hungry.map { entries[$0].part } }
+    }
+
     /// Gives a worker to the first batch that can use one.
     mutating func takeHand() -> Batch? {
-        while nextHungry < entries.count {
-            if entries[nextHungry].demand > 0 {
-                entries[nextHungry].hands += 1
-                demand -= 1
-                return entries[nextHungry].batch
-            }
-            nextHungry += 1
+        guard let index = hungry else { return nil }
+        entries[index].hands += 1
+        demand -= 1
+        return entries[index].batch
+    }
+
+    /// The index of the first batch that can use a worker.
+    private var hungry: Int? {
+        mutating get {
+            guard demand > 0 else { return nil }
+            while entries[nextHungry].demand == 0 { nextHungry += 1 }
+            return nextHungry
         }
-        return nil
     }
 
     /// The caller of the batch at `place` has come: to be a hand of it, where `isHand` says so, or to sleep.
@@ -59,14 +77,16 @@ struct LaneQueue<Batch> {
         nextHungry = min(nextHungry, index)
     }
 
-    /// `count` hands have left the batch at `place`, which is worth `handsWanted` by now.
+    /// `count` hands have left the batch at `place`, after `used` nanoseconds; what is left of it is `work` nanoseconds, worth `handsWanted`.
     ///
     /// Its caller is no longer waited for: who was to come has come by then.
-    mutating func returnHands(_ count: Int, at place: Int, handsWanted: Int) {
+    mutating func returnHands(_ count: Int, at place: Int, handsWanted: Int, work: UInt64 = 0, used: UInt64 = 0) {
         guard let index = index(of: place) else { return }
         demand -= entries[index].demand
         entries[index].hands -= count
         entries[index].handsWanted = handsWanted
+        let part = entries[index].part
+        entries[index].part = min(work, part > used ? part - used : Self.longestPart)
         entries[index].awaitsCaller = false
         demand += entries[index].demand
         nextHungry = min(nextHungry, index)

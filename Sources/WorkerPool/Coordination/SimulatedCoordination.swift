@@ -42,9 +42,9 @@ public struct SimulatedCoordination<Batch> {
     /// - Returns: Its lane.
     public mutating func openLane() -> Int { machine.openLane() }
 
-    /// A batch comes in.
-    public mutating func submit(_ batch: Batch, lane: Int, hands: Int) -> (place: Place, wake: Wake) {
-        guard let (ticket, wake) = machine.submit(batch, lane: lane, hands: hands) else {
+    /// A batch comes in, which will take one worker `work` nanoseconds.
+    public mutating func submit(_ batch: Batch, lane: Int, hands: Int, work: UInt64) -> (place: Place, wake: Wake) {
+        guard let (ticket, wake) = machine.submit(batch, lane: lane, hands: hands, work: work) else {
             preconditionFailure("nobody shuts a simulation down")
         }
         return (Place(ticket: ticket), Wake(wake))
@@ -57,7 +57,7 @@ public struct SimulatedCoordination<Batch> {
 
     /// A worker comes from the batch at `place`.
     ///
-    /// Its lane is charged `nanoseconds`; where `isExhausted` is false it was called away.
+    /// Its lane is charged `nanoseconds`; where `isExhausted` is false it was called away from `work` nanoseconds that are left.
     ///
     /// - Returns: Its next batch; nil where it parks.
     public mutating func ready(
@@ -65,6 +65,7 @@ public struct SimulatedCoordination<Batch> {
         from place: Place,
         nanoseconds: UInt64,
         handsWanted: Int,
+        work: UInt64,
         isExhausted: Bool,
         isCompletion: Bool
     ) -> (batch: Batch?, wake: Wake) {
@@ -75,6 +76,7 @@ public struct SimulatedCoordination<Batch> {
                 ending: isExhausted ? .exhausted : .calledAway,
                 nanoseconds: nanoseconds,
                 handsWanted: handsWanted,
+                work: work,
                 isCompletion: isCompletion
             )
         )

@@ -78,6 +78,7 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
                     job,
                     lane: job.lane,
                     hands: job.handsWanted,
+                    work: job.work,
                     expectsCaller: job.expectsCaller
                 )
             else { return (false, .nobody) }

@@ -10,7 +10,7 @@ extension WorkerPool {
     /// It may as well be dropped; the batch is decoded all the same.
     public final class Future<Output: Sendable, Failure: Error>: @unchecked Sendable {
         // `@unchecked Sendable`: `results` and `error` are written once, by the initialiser or by the one thread to which
-        // `decide` said yes, before `settle` releases them; they are read only after `waiters` was found settled, which
+        // `decide` said yes, before `waiters.settle` releases them; they are read only after `waiters` was found settled, which
         // acquires. `work` is written once, before the future is handed out.
         // The same argument stands for `@exclusivity(unchecked)`, which spares a look-up for each access.
         @exclusivity(unchecked) @usableFromInline var results: [Result<Output, Failure>]

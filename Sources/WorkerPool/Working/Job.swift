@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// Threads claim slices of it from an atomic cursor; the last to finish completes it.
 ///
-/// Everything here is independent of the payloads' type; what is not is in ``BatchJob`` and was erased to three closures in
+/// Everything here is independent of the payloads' type; what is not is in ``BatchJob`` and was erased to the closures of ``Operations`` in
 /// its initialiser, in the user's module, where the compiler could specialise them.
 @usableFromInline
 class Job: PendingWork, @unchecked Sendable {
@@ -108,6 +108,12 @@ class Job: PendingWork, @unchecked Sendable {
     /// How many workers the batch is worth, as far as is known.
     var handsWanted: Int { wantedHands.load(ordering: .relaxed) }
 
+    /// How long what nobody has claimed will take one thread, in nanoseconds; 0 where that is not known.
+    var work: UInt64 {
+        guard let cost = payloadCost.nanoseconds else { return 0 }
+        return UInt64(Double(count - cursor.load(ordering: .relaxed)) * cost)
+    }
+
     /// Whether its caller will probably come and decode of it.
     var expectsCaller: Bool { caller.isExpected }
 
@@ -124,7 +130,7 @@ class Job: PendingWork, @unchecked Sendable {
 
     /// Claims and decodes slices until the job is exhausted, or until this thread is to leave, or a larger crew is wanted here.
     ///
-    /// The results of the stint count only after ``settle(_:)``, which every call must be followed by.
+    /// The results of the stint count only after ``leave(_:)``, which every call must be followed by.
     ///
     /// The workspace is made here if the decoder needs one and there is none; only once a slice is claimed, which keeps the
     /// job from being completed by others meanwhile: race "granted, then over".
@@ -173,6 +179,7 @@ class Job: PendingWork, @unchecked Sendable {
             ending: stint.ending,
             nanoseconds: stint.charge,
             handsWanted: handsWanted,
+            work: work,
             isCompletion: stint.payloads > 0 && finish(stint.payloads)
         )
     }

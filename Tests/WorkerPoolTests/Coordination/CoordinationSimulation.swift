@@ -111,7 +111,13 @@ struct CoordinationSimulation {
         let expectsCaller = random.oneIn(3)
         batch.awaitsCaller = expectsCaller && workers.count >= room && hands > 1
         guard
-            let (ticket, wake) = machine.submit(batch, lane: lane.number, hands: hands, expectsCaller: expectsCaller)
+            let (ticket, wake) = machine.submit(
+                batch,
+                lane: lane.number,
+                hands: hands,
+                work: UInt64.random(in: 0...3_000_000, using: &random),
+                expectsCaller: expectsCaller
+            )
         else {
             try require(isDraining, "a batch was refused though nobody shut down")
             return
@@ -206,6 +212,7 @@ struct CoordinationSimulation {
                 ending,
                 nanoseconds: UInt64.random(in: 0...1_000_000, using: &random),
                 handsWanted: batch.handsWanted,
+                work: UInt64.random(in: 0...3_000_000, using: &random),
                 isCompletion: isCompletion
             )
         )

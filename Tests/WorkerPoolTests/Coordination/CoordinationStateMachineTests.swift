@@ -304,6 +304,21 @@ struct CoordinationStateMachineTests {
         #expect(back.assignment.batch == "b")
     }
 
+    @Test func aBatchThatWasBegunKeepsItsTurnButForAShorterOne() {
+        var machine = Machine(workers: 1)
+        let lanes = (0..<3).map { _ in machine.openLane() }
+        let first = machine.submit("a", lane: lanes[0], hands: 1, work: 750_000)!.ticket
+        let given = machine.ready(0, nil)
+        #expect(given.assignment.batch == "a")
+        _ = machine.submit("b", lane: lanes[1], hands: 1, work: 760_000)
+        let away = Departure(from: first, .calledAway, nanoseconds: 300_000, work: 450_000)
+        let again = machine.ready(0, away)
+        #expect(again.assignment.batch == "a")
+        _ = machine.submit("c", lane: lanes[2], hands: 1, work: 75_000)
+        let shorter = machine.ready(0, Departure(from: first, .calledAway, nanoseconds: 150_000, work: 300_000))
+        #expect(shorter.assignment.batch == "c")
+    }
+
     @Test func nobodyIsRecalledForTheLaneThatItWorksFor() {
         var machine = Machine(parked: 2)
         let lane = machine.openLane()

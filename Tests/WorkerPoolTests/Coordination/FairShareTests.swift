@@ -22,6 +22,22 @@ struct FairShareTests {
         #expect(share.isEmpty)
     }
 
+    @Test func theLaneThatWillHaveUsedLeastComesNext() {
+        var share = FairShare()
+        for lane in 0..<3 { share.open(lane) }
+        share.insert(0, part: 800_000)
+        share.insert(1, part: 75_000)
+        share.insert(2, part: 900_000)
+        share.charge(2, nanoseconds: 300_000)
+        share.insert(2, part: 450_000)
+        var order: [Int] = []
+        while let lane = share.first {
+            order.append(lane)
+            share.remove(lane)
+        }
+        #expect(order == [1, 2, 0])
+    }
+
     @Test func aLaneThatWasAwayStartsFromThePresent() {
         var share = FairShare()
         for lane in 0..<2 { share.open(lane) }
@@ -30,6 +46,7 @@ struct FairShareTests {
             share.give(0)
             share.charge(0, nanoseconds: 1_000_000)
         }
+        share.catchUp(1)
         share.insert(1)
         share.give(1)
         share.charge(1, nanoseconds: 2_000_000)
@@ -45,6 +62,7 @@ struct FairShareTests {
             share.charge(0, nanoseconds: 1_000_000)
         }
         share.open(1)
+        share.catchUp(1)
         share.insert(1)
         share.give(1)
         share.charge(1, nanoseconds: 2_000_000)
@@ -83,24 +101,32 @@ struct FairShareTests {
             var random = SplitMix(seed: seed)
             var share = FairShare()
             var clocks: [UInt64] = []
+            var parts: [UInt64] = []
             var isWaiting: Set<Int> = []
             var given: [Int] = []
             var present: UInt64 = 0
             for _ in 0..<500 {
-                switch Int.random(in: 0..<10, using: &random) {
+                switch Int.random(in: 0..<11, using: &random) {
                 case 0:
                     let lane = clocks.count
                     share.open(lane)
                     clocks.append(present)
+                    parts.append(0)
                 case 1..<4:
                     guard let lane = clocks.indices.randomElement(using: &random) else { continue }
-                    share.insert(lane)
-                    if isWaiting.insert(lane).inserted { clocks[lane] = max(clocks[lane], present) }
+                    parts[lane] = UInt64.random(in: 0...1_000_000, using: &random)
+                    share.insert(lane, part: parts[lane])
+                    isWaiting.insert(lane)
                 case 4:
+                    guard let lane = clocks.indices.filter({ !isWaiting.contains($0) }).randomElement(using: &random)
+                    else { continue }
+                    share.catchUp(lane)
+                    clocks[lane] = max(clocks[lane], present)
+                case 5:
                     guard let lane = clocks.indices.randomElement(using: &random) else { continue }
                     share.remove(lane)
                     isWaiting.remove(lane)
-                case 5..<8:
+                case 6..<9:
                     guard let lane = share.first else { continue }
                     share.give(lane)
                     present = max(present, clocks[lane])
@@ -114,12 +140,15 @@ struct FairShareTests {
                     clocks[lane] = clocks[lane] + nanoseconds - 100_000
                 }
                 try require(share.count == isWaiting.count, "\(share.count) lanes wait, not \(isWaiting.count)")
-                let least = isWaiting.map { clocks[$0] }.min()
+                let least = isWaiting.map { clocks[$0] + parts[$0] }.min()
                 let first = share.first
                 try require((first == nil) == isWaiting.isEmpty, "\(first as Any) is the first of \(isWaiting)")
                 if let first {
                     try require(isWaiting.contains(first), "lane \(first) is the first, and does not wait")
-                    try require(clocks[first] == least, "lane \(first) is the first, and not the furthest behind")
+                    try require(
+                        clocks[first] + parts[first] == least,
+                        "lane \(first) is the first, and not the furthest behind"
+                    )
                 }
             }
         }

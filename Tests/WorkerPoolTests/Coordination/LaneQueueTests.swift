@@ -14,6 +14,26 @@ struct LaneQueueTests {
         #expect(queue.count == 2)
     }
 
+    @Test func theNextPartIsWhatIsLeftOfTheBatchButNoLongerThanAMillisecond() {
+        var queue = LaneQueue<String>()
+        var part = queue.nextPart
+        #expect(part == nil)
+        let a = queue.append("a", handsWanted: 1, work: 1_200_000)
+        _ = queue.append("b", handsWanted: 1, work: 75_000)
+        part = queue.nextPart
+        #expect(part == 1_000_000)
+        _ = queue.takeHand()
+        part = queue.nextPart
+        #expect(part == 75_000, "what waits is batch b")
+        queue.returnHands(1, at: a, handsWanted: 1, work: 900_000, used: 300_000)
+        part = queue.nextPart
+        #expect(part == 700_000, "the rest of the part that was begun")
+        _ = queue.takeHand()
+        queue.returnHands(1, at: a, handsWanted: 1, work: 150_000, used: 750_000)
+        part = queue.nextPart
+        #expect(part == 150_000, "a new part")
+    }
+
     @Test func aHandThatComesBackIsWantedByItsBatchAgain() {
         var queue = LaneQueue<String>()
         let a = queue.append("a", handsWanted: 1)

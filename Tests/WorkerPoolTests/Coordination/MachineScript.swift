@@ -25,6 +25,7 @@ extension Departure {
         _ ending: Stint.Ending,
         nanoseconds: UInt64 = 1000,
         handsWanted: Int = 1,
+        work: UInt64 = 0,
         isCompletion: Bool = false
     ) {
         self.init(
@@ -32,6 +33,7 @@ extension Departure {
             ending: ending,
             nanoseconds: nanoseconds,
             handsWanted: handsWanted,
+            work: work,
             isCompletion: isCompletion
         )
     }

@@ -62,6 +62,21 @@ struct VirtualFairnessTests {
         #expect(pool.used(giant) >= Role.quantum)
         #expect(pool.used(giant) <= Role.quantum + 150_000)
     }
+
+    @Test func equalBatchesTakeTurnsAsWholes() {
+        var pool = VirtualPool(workers: 1)
+        let lanes = (0..<4).map { _ in pool.openLane(slice: 150_000, slicesPerBatch: 5) }
+        pool.run(slices: 100)
+        pool.forget()
+        var turns: [Int] = []
+        for _ in 0..<100 {
+            let before = lanes.map { pool.used($0) }
+            pool.run(slices: 1)
+            turns.append(lanes.first { pool.used($0) > before[$0] }!)
+        }
+        let changes = zip(turns, turns.dropFirst()).count { $0 != $1 }
+        #expect(changes <= 20, "lanes took turns \(changes) times in 20 batches")
+    }
 }
 
 /// Workers that decode slices of lanes that never run dry, by a clock that is a number.
@@ -142,9 +157,13 @@ private struct VirtualPool {
     private mutating func submit(_ lane: Int) {
         let batch = Batch(lane: lane, slices: lanes[lane].slicesPerBatch)
         let hands = min(visits.count, lanes[lane].slicesPerBatch)
-        let (ticket, wake) = machine.submit(batch, lane: lanes[lane].number, hands: hands)!
+        let (ticket, wake) = machine.submit(batch, lane: lanes[lane].number, hands: hands, work: work(in: batch))!
         batch.ticket = ticket
         obey(wake)
+    }
+
+    private func work(in batch: Batch) -> UInt64 {
+        UInt64(min(batch.slicesLeft, 1000)) * lanes[batch.lane].slice
     }
 
     /// As ``Job/work(in:as:)`` does it: the worker leaves when nothing is left, or when it was wanted elsewhere long enough.
@@ -165,6 +184,7 @@ private struct VirtualPool {
             isExhausted ? .exhausted : .calledAway,
             nanoseconds: visit.stint.charge,
             handsWanted: min(visits.count, lanes[lane].slicesPerBatch),
+            work: work(in: visit.batch),
             isCompletion: isExhausted
         )
         visits[worker] = nil

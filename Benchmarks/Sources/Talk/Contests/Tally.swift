@@ -36,7 +36,7 @@ struct Tally {
         if let figure = figures.messagesPerSecond { speed.add(key, figure) }
         if let figure = figures.cpuMicrosecondsPerMessage { cpu.add(key, figure) }
         for (name, figure) in figures.others { others[name, default: Rounds()].add(key, figure) }
-        for latency in figures.latencies { latencies[entrant, default: Latencies()].record(nanoseconds: latency) }
+        latencies[entrant, default: Latencies()].record(turn: figures.latencies)
     }
 
     /// Each entrant's row, with its ratios to those that it stands beside.

@@ -26,12 +26,13 @@ struct Contention: Experiment {
     private func equal(_ decoder: DecoderUnderTest, _ stage: Stage) async throws -> [Row] {
         guard stage.wants(["decoder": decoder.name, "batches": "equal"]) else { return [] }
         let contest = Contest(stage)
-        let recipe = Recipe(sizes: [size(decoder)], payloads: 100, batches: stage.pick(full: 128, quick: 32))
-        let batches = recipe.make()
-        let limit = try Limit(decoder, recipe, batches: batches, count: stage.cores)
+        // Short turns, so that there are many rounds; but each producer has two batches at least.
+        let recipe = try stage.recipe(decoder, sizes: [size(decoder)], payloads: 100)
+        let limit = try Limit(decoder, recipe, batches: recipe.make(), count: stage.cores)
         for producers in stage.pick(full: [1, 3, 5, 8, 64], quick: [1, 8]) {
             let labels = labels(decoder, producers, "equal")
             guard stage.wants(labels) else { continue }
+            let batches = Recipe(sizes: recipe.sizes, payloads: 100, batches: max(recipe.batches, 2 * producers)).make()
             let load = try Load(batches, producers: producers, plainLoop: decoder.plainLoop)
             for name in ContestantName.all {
                 contest.enter(try decoder.contestant(name, workers: stage.cores, producers: producers), load, labels)

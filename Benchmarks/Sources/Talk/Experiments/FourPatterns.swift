@@ -36,6 +36,6 @@ extension Stage {
         let sample = Recipe(sizes: sizes, payloads: min(payloads, 40), batches: 1).make()[0]
         let batch = try decoder.cost(of: sample) * Double(payloads)
         let batches = Int(milliseconds * 1e6 * Double(cores) / batch)
-        return Recipe(sizes: sizes, payloads: payloads, batches: max(1, min(64, batches)))
+        return Recipe(sizes: sizes, payloads: payloads, batches: max(1, min(128, batches)))
     }
 }

@@ -39,7 +39,7 @@ struct Sustained: Experiment {
         let rates = slices.map { Double($0.messages) / Double($0.nanoseconds) * 1e9 }
         let mean = speeds.reduce(0, +) / 2
         var latencies = Latencies()
-        for latency in slices.flatMap({ $0.latencies.joined() }) { latencies.record(nanoseconds: latency) }
+        for slice in slices { latencies.record(turn: Array(slice.latencies.joined())) }
         let third = max(1, rates.count / 3)
         var metrics = [
             "messages/s": Spread(rates),
