@@ -3,7 +3,7 @@ extension FrozenJSON {
     public struct Options: Sendable, Hashable {
         /// How many arrays and objects may be open at once.
         ///
-        /// The parser does not recurse, so that any depth is safe for it. Comparing two documents does. Below zero is as zero.
+        /// Neither the parse nor the comparison of two documents recurses, so that any depth is safe for them. Below zero is as zero.
         public var maximumDepth: Int
         /// The longest document, in bytes.
         ///
