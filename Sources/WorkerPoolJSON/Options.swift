@@ -3,11 +3,11 @@ extension FrozenJSON {
     public struct Options: Sendable, Hashable {
         /// How many arrays and objects may be open at once.
         ///
-        /// The parser does not recurse, so that any depth is safe for it. Comparing two documents does.
+        /// Neither the parse nor the comparison of two documents recurses, so that any depth is safe for them. Below zero is as zero.
         public var maximumDepth: Int
         /// The longest document, in bytes.
         ///
-        /// Nothing longer than 256 MiB less one byte is parsed, whatever this says.
+        /// Nothing longer than 256 MiB less one byte is parsed, whatever this says. Below zero is as zero.
         public var maximumSize: Int
 
         /// Makes options: 512 levels, and every size that can be parsed, unless said otherwise.

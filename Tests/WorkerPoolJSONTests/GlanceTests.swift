@@ -1,9 +1,26 @@
+import Synchronization
 import Testing
 import WorkerPool
 import WorkerPoolJSON
 
 /// Looking up a value in bytes that are not parsed.
 struct GlanceTests {
+    /// A payload that is not frozen.
+    private final class Shrinking: FrozenJSON.Payload {
+        let isShort = Atomic(false)
+        private let bytes: [UInt8]
+
+        init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+        func withBytes<Answer, Failure: Error>(
+            _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Answer
+        ) throws(Failure) -> Answer {
+            // An array of its own, so that a sanitizer sees a read beyond its end.
+            let bytes = isShort.load(ordering: .relaxed) ? [UInt8](bytes.prefix(5)) : bytes
+            return try unsafe bytes.withBytes(body)
+        }
+    }
+
     private func glance(_ text: String) -> FrozenJSON.Glance<[UInt8]> { FrozenJSON.Glance(at: [UInt8](text.utf8)) }
 
     @Test func `a glance finds members and elements past what it skips`() {
@@ -90,6 +107,18 @@ struct GlanceTests {
             // An array of its own, so that a sanitizer sees a read beyond its end.
             let found = FrozenJSON.Glance(at: [UInt8](bytes.prefix(length)))["repo"]["name"].string
             #expect(found == nil || found == name)
+        }
+    }
+
+    @Test func `of a payload that hands over fewer bytes later nothing is read, and nothing found`() {
+        for value in ["true", "false", "1", "2.5", "\"text\"", "null", "{\"b\":1}", "[1]"] {
+            let payload = Shrinking([UInt8]("{\"long name\":\(value)}".utf8))
+            let glance = FrozenJSON.Glance(at: payload)["long name"]
+            #expect(glance.exists)
+            payload.isShort.store(true, ordering: .relaxed)
+            #expect(glance.bool == nil && glance.int == nil && glance.double == nil && glance.string == nil)
+            #expect(glance.parsed == nil && !glance.isNull)
+            #expect(!glance["b"].exists && !glance[0].exists && !glance["b", "c"].0.exists)
         }
     }
 

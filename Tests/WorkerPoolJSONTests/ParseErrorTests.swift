@@ -61,6 +61,32 @@ struct ParseErrorTests {
         #expect(try FrozenJSON(parsing: [UInt8]("1".utf8), options: .init(maximumDepth: 0)).int == 1)
     }
 
+    @Test(arguments: [Int.min, -1, 0])
+    func `a limit below zero is as zero: refused by an error, nothing is written past the room`(limit: Int) throws {
+        // More than a page of what would be written beyond the room if the depth had no limit.
+        let brackets = [UInt8](repeating: 0x5B, count: 1_000_000)
+        for workspace in [FrozenJSON.Workspace(), FrozenJSON.Workspace(.separate)] {
+            let shallow = FrozenJSON.Options(maximumDepth: limit)
+            for text in [brackets, [UInt8](brackets.prefix(1_000))] {
+                let tooDeep = #expect(throws: FrozenJSON.ParseError.self) {
+                    try FrozenJSON(parsing: text, in: workspace, options: shallow)
+                }
+                #expect(tooDeep?.expected == .lessDepth && tooDeep?.offset == 0)
+            }
+            #expect(try FrozenJSON(parsing: [UInt8]("1".utf8), in: workspace, options: shallow).int == 1)
+
+            let small = FrozenJSON.Options(maximumSize: limit)
+            let tooLarge = #expect(throws: FrozenJSON.ParseError.self) {
+                try FrozenJSON(parsing: [UInt8]("[]".utf8), in: workspace, options: small)
+            }
+            #expect(tooLarge?.expected == .lessSize && tooLarge?.offset == 0 && tooLarge?.excerpt == "[]")
+            let empty = #expect(throws: FrozenJSON.ParseError.self) {
+                try FrozenJSON(parsing: [UInt8](), in: workspace, options: small)
+            }
+            #expect(empty?.expected == .value)
+        }
+    }
+
     @Test func `a refused document leaves the workspace fit for the next`() throws {
         let workspace = FrozenJSON.Workspace()
         for _ in 0..<3 {

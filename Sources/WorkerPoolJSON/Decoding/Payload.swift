@@ -2,7 +2,8 @@ extension FrozenJSON {
     /// What a document is parsed from: bytes that lie side by side in memory.
     ///
     /// `[UInt8]`, `ArraySlice<UInt8>` and `FrozenJSON.Slice` conform. A payload that conforms elsewhere must hand over the same bytes
-    /// each time it is asked, since a pool's payload is frozen.
+    /// each time it is asked, since a pool's payload is frozen. From one that does not, a `Glance` answers anything, but reads nothing
+    /// outside what it is handed.
     public protocol Payload: Sendable {
         /// Runs `body` on the bytes, where they lie: no copy.
         func withBytes<Answer, Failure: Error>(

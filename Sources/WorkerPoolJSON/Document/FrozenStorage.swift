@@ -9,7 +9,7 @@
 ///
 /// A document's words are written before anyone else sees it, and not again while this object lives: on that `FrozenJSON` is
 /// `Sendable`. The workspace that goes on writing to a slab writes behind all that it has handed out, or, where nobody else refers to
-/// the slab, from its beginning (`Slab`).
+/// the slab, from its beginning (`SlabWriter`).
 final class FrozenStorage: ManagedBuffer<FrozenStorage.Memory, UInt64> {
     /// Where the words are.
     @safe struct Memory {  // an address, which is used only where this object is there to be asked for it

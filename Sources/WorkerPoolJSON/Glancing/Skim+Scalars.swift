@@ -48,7 +48,7 @@ extension Skim {
     /// `true` or `false`; nil for every other value.
     static func bool(at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
         var cursor = unsafe SkimCursor(bytes, at: offset)
-        let isTrue = unsafe bytes[offset] == 0x74
+        let isTrue = cursor.current == 0x74
         let isThere =
             isTrue
             ? cursor.skip(0x74) && cursor.skip(0x72) && cursor.skip(0x75) && cursor.skip(0x65)

@@ -1,25 +1,30 @@
-/// A number's exact value, for comparing numbers of any size: its digits without zeros at either end, and where the point stands.
+/// A number's exact value, for comparing numbers of any size and exponent: its digits without zeros at either end, and where the point
+/// stands.
 @safe struct ExactNumber: Equatable {  // made from, and used within the life of, one document's text
     private let isNegative: Bool
     private let text: UnsafeBufferPointer<UInt8>
     /// From the first to the last digit that is not zero; there may be a point in between.
     private let digits: Range<Int>
-    /// The power of ten of the first digit.
-    private let exponent: Int
+    /// The power of ten of the first digit, less the exponent that is written.
+    private let place: Int
+    /// The digits of that exponent, which may be as many as the text has.
+    private let exponent: Range<Int>
+    private let isExponentNegative: Bool
 
     init(_ text: UnsafeBufferPointer<UInt8>) {
         unsafe self.text = unsafe text
         var first: Int?
         var last = 0
         var point: Int?
-        var written = 0
+        var written = text.count..<text.count
         var position = unsafe text[0] == 0x2D ? 1 : 0
         let isMinus = position == 1
         scan: while position < text.count {
             switch unsafe text[position] {
             case 0x2E: point = position
             case 0x65, 0x45:
-                written = unsafe ExactNumber.exponent(text, from: position + 1)
+                let hasSign = unsafe !NumberScan.isDigit(text[position + 1])
+                written = position + (hasSign ? 2 : 1)..<text.count
                 break scan
             case 0x30: break
             default:
@@ -29,27 +34,40 @@
             position += 1
         }
         guard let first else {
-            (isNegative, digits, exponent) = (false, 0..<0, 0)
+            // Every zero is the same one.
+            (isNegative, digits, place, exponent, isExponentNegative) = (false, 0..<0, 0, 0..<0, false)
             return
         }
         isNegative = isMinus
         digits = first..<last + 1
         let integerEnd = point ?? position
-        exponent = written &+ (integerEnd - first - (first < integerEnd ? 1 : 0))
+        place = integerEnd - first - (first < integerEnd ? 1 : 0)
+        exponent = written
+        isExponentNegative = unsafe !written.isEmpty && text[written.lowerBound - 1] == 0x2D
     }
 
-    /// The exponent as it is written; one that does not fit is as good as the largest that does.
-    private static func exponent(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        var value = 0
-        for position in start..<text.count where value < 1 << 58 {
-            let byte = unsafe text[position]
-            if NumberScan.isDigit(byte) { value = value * 10 + Int(byte - 0x30) }
+    /// By how much the exponent as it is written is larger than another one; what is beyond 2^40 is beyond what places can make up for.
+    private func exponentsDifference(from other: ExactNumber) -> Int {
+        var difference = 0
+        for distance in (0..<max(exponent.count, other.exponent.count)).reversed() {
+            difference = difference * 10 + exponentDigit(distance) - other.exponentDigit(distance)
+            // From there it only grows: what is still to come adds less than two to ten times as much.
+            if abs(difference) > 1 << 40 { break }
         }
-        return unsafe text[start] == 0x2D ? -value : value
+        return difference
+    }
+
+    /// The digit at this distance from the exponent's last, with the exponent's sign.
+    private func exponentDigit(_ distance: Int) -> Int {
+        guard distance < exponent.count else { return 0 }
+        let digit = unsafe Int(text[exponent.upperBound - 1 - distance] - 0x30)
+        return isExponentNegative ? -digit : digit
     }
 
     static func == (left: ExactNumber, right: ExactNumber) -> Bool {
-        guard left.isNegative == right.isNegative && left.exponent == right.exponent else { return false }
+        guard left.isNegative == right.isNegative,
+            left.exponentsDifference(from: right) == right.place - left.place
+        else { return false }
         var one = left.digits.lowerBound
         var other = right.digits.lowerBound
         while true {

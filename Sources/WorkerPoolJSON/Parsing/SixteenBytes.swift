@@ -3,8 +3,7 @@
 /// Only operations that compile to one instruction on x86-64's baseline (SSE2) and on arm64 are used here: equality, subtraction and
 /// logic of two vectors. The order comparisons of the standard library's vectors, and all of them against a scalar, do not: they loop.
 enum SixteenBytes {
-    /// How far it is to the first byte that a plain run of a string cannot hold: a quote, a backslash, a control character or
-    /// anything outside ASCII; 16 if there is none.
+    /// Whether all sixteen belong to a plain run of a string: no quote, no backslash, no control character, nothing outside ASCII.
     @inline(__always) static func isPlain(_ pointer: UnsafePointer<UInt8>) -> Bool {
         let bytes = unsafe UnsafeRawPointer(pointer).loadUnaligned(as: SIMD16<UInt8>.self)
         let isQuote: SIMDMask<SIMD16<Int8>> = bytes .== SIMD16<UInt8>(repeating: 0x22)

@@ -47,6 +47,7 @@ struct SlabWriter {
             unsafe tape = unsafe try scratch.write(source, at: place, options: options)
         }
         guard unsafe tape.end <= SlabStore.slabWordCount else { return unsafe FrozenJSON(copying: tape) }
+        // The place is another than zero only where there is a slab.
         let slab = place == 0 ? emptySlab() : slab!
         // From the document's head to its end: the same words as in the scratch, behind all documents of the slab.
         unsafe (slab.room + place).update(from: tape.words + place, count: tape.end - place)

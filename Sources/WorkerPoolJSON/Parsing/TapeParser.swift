@@ -34,7 +34,7 @@
         _ source: UnsafeBufferPointer<UInt8>,
         options: FrozenJSON.Options
     ) throws(FrozenJSON.ParseError) {
-        let limit = min(options.maximumSize, TapeWord.maximumLength)
+        let limit = min(max(0, options.maximumSize), TapeWord.maximumLength)
         guard source.count <= limit else { throw unsafe FrozenJSON.ParseError(.lessSize, at: limit, in: source) }
     }
 
@@ -52,7 +52,8 @@
             words: words,
             text: UnsafeBufferPointer(start: text, count: source.count),
             tape: words + start + 1 + textWordCount(source.count),
-            maximumDepth: options.maximumDepth
+            // As for `wordCapacity`: below zero the count of what may still open would wrap around, and there would be no limit.
+            maximumDepth: max(0, options.maximumDepth)
         )
         switch parser.run() {
         case .parsed(let head):

@@ -3,51 +3,15 @@ extension FrozenJSON: Equatable {
     /// their exact value (`1`, `1.0` and `10e-1` are equal).
     ///
     /// Objects are equal if they have as many members and each name leads to equal values: where a name is repeated, the last. Two values
-    /// that do not exist are equal. Members in the same order cost one step each, others a lookup. Recurses as deep as the documents.
+    /// that do not exist are equal.
+    ///
+    /// Costs one pass where members are in the same order, else a sort of each object's names. Needs little stack, however deep the documents
+    /// are.
     public static func == (left: FrozenJSON, right: FrozenJSON) -> Bool {
         guard left.index >= 0 && right.index >= 0 else { return left.index < 0 && right.index < 0 }
         guard left.storage !== right.storage || left.index != right.index else { return true }
-        let one = left.storage.word(left.index)
-        let other = right.storage.word(right.index)
-        switch one.kind {
-        case TapeWord.Kind.null, TapeWord.Kind.false, TapeWord.Kind.true:
-            return one.kind == other.kind
-        case TapeWord.Kind.integer, TapeWord.Kind.decimal:
-            guard other.isNumber else { return false }
-            return unsafe ExactNumber(left.storage.text(of: one)) == ExactNumber(right.storage.text(of: other))
-        case TapeWord.Kind.string, TapeWord.Kind.escapedString:
-            return other.isString && FrozenStorage.isEqual(left.storage, one, right.storage, other)
-        case TapeWord.Kind.array:
-            return other.kind == one.kind && one.count == other.count && left.elements.elementsEqual(right.elements)
-        default:
-            return other.kind == one.kind && one.count == other.count && left.hasEqualMembers(right)
-        }
-    }
-
-    private func hasEqualMembers(_ other: FrozenJSON) -> Bool {
-        isEqualInOrder(other) || leadsToEqualValues(other) && other.leadsToEqualValues(self)
-    }
-
-    private func isEqualInOrder(_ other: FrozenJSON) -> Bool {
-        let end = storage.word(index).end
-        var here = index + 1
-        var there = other.index + 1
-        while here < end {
-            guard FrozenStorage.isEqual(storage, storage.word(here), other.storage, other.storage.word(there)),
-                FrozenJSON(storage: storage, index: here + 1) == FrozenJSON(storage: other.storage, index: there + 1)
-            else { return false }
-            here = storage.word(here + 1).next(after: here + 1)
-            there = other.storage.word(there + 1).next(after: there + 1)
-        }
-        return true
-    }
-
-    private func leadsToEqualValues(_ other: FrozenJSON) -> Bool {
-        members.allSatisfy { member in
-            let name = member.name
-            let there = other[name]
-            return there.exists && self[name] == there
-        }
+        var comparison = Comparison(left.storage, right.storage)
+        return comparison.isEqual(left.index, right.index)
     }
 }
 
