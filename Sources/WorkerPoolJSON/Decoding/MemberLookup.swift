@@ -14,6 +14,8 @@ struct MemberLookup {
 
     /// Where the next lookup begins, always at a name.
     private var position: Int
+    /// The name that was found last, where one was.
+    private var last: Int
     /// The bits of at least the names before `position`.
     private var passed: UInt64 = 0
     /// The bits of all names, once a lookup has gone over them all.
@@ -27,7 +29,7 @@ struct MemberLookup {
     static let none = MemberLookup()
 
     private init() {
-        (object, end, position, patience) = (-1, 0, 0, 0)
+        (object, end, position, last, patience) = (-1, 0, 0, 0, 0)
     }
 
     init(_ tape: TapeReading, object: Int) {
@@ -35,6 +37,7 @@ struct MemberLookup {
         let word = tape.word(object)
         end = word.end
         position = object + 1
+        last = position
         patience = 64 * word.count
         if case .custom = tape.options.keyDecodingStrategy { valuesByName = Self.valuesByName(tape, object) }
     }
@@ -77,9 +80,12 @@ struct MemberLookup {
         let bit = unsafe tape.isSnakeCase ? Self.bitOfEnds(name) : Self.bit(name)
         guard all & bit != 0 else { return nil }
         if passed & bit != 0 {
+            // Whether a member is there, whether it is null, and what it is are often asked for in turn.
+            if unsafe tape.isName(tape.word(last), name) { return last + 1 }
             var bits: UInt64 = 0
             patience -= position - object
             if let found = unsafe Self.find(name, in: tape, from: object + 1, to: position, bits: &bits) {
+                last = found - 1
                 return found
             }
         }
@@ -90,6 +96,7 @@ struct MemberLookup {
             return nil
         }
         passed = bits
+        last = found - 1
         position = tape.word(found).next(after: found)
         return found
     }
@@ -103,11 +110,21 @@ struct MemberLookup {
         to end: Int,
         bits: inout UInt64
     ) -> Int? {
+        // A name without escapes, of that length: all that has to be compared of most.
+        let expected = TapeWord(TapeWord.Kind.string, start: 0, length: name.count).bits >> 32
         var index = start
         while index < end {
             let word = tape.word(index)
-            if unsafe tape.isName(word, name) { return index + 1 }
-            bits |= bit(of: word, in: tape)
+            if tape.isSnakeCase || word.kind != TapeWord.Kind.string {
+                if unsafe tape.isName(word, name) { return index + 1 }
+                bits |= bit(of: word, in: tape)
+            } else {
+                let text = unsafe tape.text(of: word)
+                if unsafe word.bits >> 32 == expected && StorageText.isEqual(text.baseAddress!, name) {
+                    return index + 1
+                }
+                bits |= unsafe bit(text)
+            }
             index = tape.word(index + 1).next(after: index + 1)
         }
         return nil
@@ -118,7 +135,7 @@ struct MemberLookup {
     private static func bit(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
         guard name.count > 0 else { return 1 }
         let ends = unsafe Int(name[0]) &* 3 &+ Int(name[name.count - 1]) &* 7
-        return 1 << UInt64(truncatingIfNeeded: (name.count &* 13 &+ ends) & 63)
+        return 1 &<< UInt64(truncatingIfNeeded: name.count &* 13 &+ ends)
     }
 
     /// A name's bit where names are converted from `snake_case`, which changes lengths, and of ends no more than their case.
@@ -126,11 +143,11 @@ struct MemberLookup {
     private static func bitOfEnds(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
         guard name.count > 0 else { return 1 }
         let ends = unsafe Int(name[0] | 0x20) &* 3 &+ Int(name[name.count - 1] | 0x20) &* 7
-        return 1 << UInt64(truncatingIfNeeded: ends & 63)
+        return 1 &<< UInt64(truncatingIfNeeded: ends)
     }
 
     /// The bit of a name in the document; where it is escaped, or is converted by the rules of Unicode, every bit.
-    @inline(__always)
+    @inline(never)
     private static func bit(of word: TapeWord, in tape: TapeReading) -> UInt64 {
         guard word.kind == TapeWord.Kind.string else { return .max }
         let text = unsafe tape.text(of: word)

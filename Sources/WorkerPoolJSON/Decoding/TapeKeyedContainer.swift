@@ -31,7 +31,10 @@ struct TapeKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
         try tape.value(type, at: try value(for: key), depth: depth + 1)
     }
 
-    func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? {
+    func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? { try present(type, for: key) }
+
+    @inline(__always)
+    func present<T: Decodable>(_ type: T.Type, for key: Key) throws -> T? {
         guard let value = member(key), !tape.isNull(value) else { return nil }
         return try tape.value(type, at: value, depth: depth + 1)
     }

@@ -98,7 +98,7 @@
     }
 
     /// Whether a member's name is this one, byte for byte, or is converted to it.
-    @inline(__always)
+    @inline(never)
     func isName(_ word: TapeWord, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
         if isSnakeCase { return unsafe isConverted(word, name) }
         guard word.kind == TapeWord.Kind.string else { return unsafe Unescaping.isEqual(text(of: word), name) }
