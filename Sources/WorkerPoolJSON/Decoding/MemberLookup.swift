@@ -8,7 +8,7 @@
 ///
 /// All of it can be made anew at any time: the answers are the same, and come later.
 struct MemberLookup {
-    /// The object's word; none has this one before it is set.
+    /// The object's word.
     let object: Int
     private let end: Int
 
@@ -25,13 +25,6 @@ struct MemberLookup {
     /// Every name's value, once looking has become dear, or from the start where a function converts names.
     private var valuesByName: [String: Int]?
 
-    /// Of no object.
-    static let none = MemberLookup()
-
-    private init() {
-        (object, end, position, last, patience) = (-1, 0, 0, 0, 0)
-    }
-
     init(_ tape: TapeReading, object: Int) {
         self.object = object
         let word = tape.word(object)
@@ -39,7 +32,7 @@ struct MemberLookup {
         position = object + 1
         last = position
         patience = 64 * word.count
-        if case .custom = tape.options.keyDecodingStrategy { valuesByName = Self.valuesByName(tape, object) }
+        if tape.isCustom { valuesByName = Self.valuesByName(tape, object) }
     }
 
     /// The word of the value that `name` names; nil where there is none.
