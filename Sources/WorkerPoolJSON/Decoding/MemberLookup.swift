@@ -57,16 +57,16 @@ struct MemberLookup {
         var known = Set<String>()
         var index = object + 1
         while index < end {
-            let name = Self.convertedName(index, of: object, in: tape)
+            let name = Self.convertedName(index, in: tape)
             if count <= 16 ? !names.contains(name) : known.insert(name).inserted { names.append(name) }
             index = tape.word(index + 1).next(after: index + 1)
         }
         return names
     }
 
-    /// The name at `index`, as a type's key is compared with it.
-    private static func convertedName(_ index: Int, of object: Int, in tape: TapeReading) -> String {
-        tape.options.keyDecodingStrategy.converted(tape.string(of: tape.word(index))) { tape.path(of: object) }
+    /// The name at `index`, as a type's key is compared with it; a function that converts it needs its object's path.
+    private static func convertedName(_ index: Int, under path: [any CodingKey] = [], in tape: TapeReading) -> String {
+        tape.options.keyDecodingStrategy.converted(tape.string(of: tape.word(index)), under: path)
     }
 
     private mutating func search(_ name: UnsafeBufferPointer<UInt8>, in tape: TapeReading) -> Int? {
@@ -150,10 +150,11 @@ struct MemberLookup {
 
     private static func valuesByName(_ tape: TapeReading, _ object: Int) -> [String: Int] {
         let word = tape.word(object)
+        let path = tape.isCustom ? tape.path(of: object) : []
         var values = [String: Int](minimumCapacity: word.count)
         var index = object + 1
         while index < word.end {
-            let name = convertedName(index, of: object, in: tape)
+            let name = convertedName(index, under: path, in: tape)
             if values[name] == nil { values[name] = index + 1 }
             index = tape.word(index + 1).next(after: index + 1)
         }

@@ -15,7 +15,9 @@
     /// Whether a function converts names.
     let isCustom: Bool
     /// The objects that became dictionaries where a strategy converts names: theirs were not.
-    var dictionaries: [Int] = []
+    var dictionaries: Set<Int> = []
+    /// What the paths found so far have gone over.
+    var milestones = Milestones()
 
     /// Whether somebody will ask, before this object goes or is changed, whether it `hasNothingLent`.
     private var isLending: Bool
@@ -67,6 +69,7 @@
         unsafe words = tape.words
         unsafe bytes = tape.bytes
         if !dictionaries.isEmpty { dictionaries.removeAll() }
+        milestones.removeAll()
     }
 
     /// Makes the document its own.
