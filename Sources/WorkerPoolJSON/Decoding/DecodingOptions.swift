@@ -59,11 +59,11 @@ extension FrozenJSON.DecodingOptions.KeyDecodingStrategy {
     }
 
     /// The name that a type's key is compared with; `path` leads to the object.
-    func converted(_ name: String, _ path: () -> [any CodingKey]) -> String {
+    func converted(_ name: String, under path: [any CodingKey]) -> String {
         switch self {
         case .useDefaultKeys: name
         case .convertFromSnakeCase: SnakeCase.camelCase(name)
-        case .custom(let convert): convert(path() + [DocumentKey(name)]).stringValue
+        case .custom(let convert): convert(path + [DocumentKey(name)]).stringValue
         }
     }
 }

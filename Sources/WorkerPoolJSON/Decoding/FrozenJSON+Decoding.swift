@@ -21,6 +21,8 @@ extension FrozenJSON {
                 .init(codingPath: [], debugDescription: "There is no such value in the document.")
             )
         }
-        return try TapeReading(storage, root: index, options: options).value(type, at: index, depth: 0)
+        let tape = TapeReading(storage, root: index, options: options, isLending: true)
+        defer { tape.endLending() }
+        return try tape.value(type, at: index)
     }
 }

@@ -8,12 +8,14 @@
 ///
 /// All of it can be made anew at any time: the answers are the same, and come later.
 struct MemberLookup {
-    /// The object's word; none has this one before it is set.
+    /// The object's word.
     let object: Int
     private let end: Int
 
     /// Where the next lookup begins, always at a name.
     private var position: Int
+    /// The name that was found last, where one was.
+    private var last: Int
     /// The bits of at least the names before `position`.
     private var passed: UInt64 = 0
     /// The bits of all names, once a lookup has gone over them all.
@@ -23,20 +25,14 @@ struct MemberLookup {
     /// Every name's value, once looking has become dear, or from the start where a function converts names.
     private var valuesByName: [String: Int]?
 
-    /// Of no object.
-    static let none = MemberLookup()
-
-    private init() {
-        (object, end, position, patience) = (-1, 0, 0, 0)
-    }
-
     init(_ tape: TapeReading, object: Int) {
         self.object = object
         let word = tape.word(object)
         end = word.end
         position = object + 1
+        last = position
         patience = 64 * word.count
-        if case .custom = tape.options.keyDecodingStrategy { valuesByName = Self.valuesByName(tape, object) }
+        if tape.isCustom { valuesByName = Self.valuesByName(tape, object) }
     }
 
     /// The word of the value that `name` names; nil where there is none.
@@ -61,25 +57,28 @@ struct MemberLookup {
         var known = Set<String>()
         var index = object + 1
         while index < end {
-            let name = Self.convertedName(index, of: object, in: tape)
+            let name = Self.convertedName(index, in: tape)
             if count <= 16 ? !names.contains(name) : known.insert(name).inserted { names.append(name) }
             index = tape.word(index + 1).next(after: index + 1)
         }
         return names
     }
 
-    /// The name at `index`, as a type's key is compared with it.
-    private static func convertedName(_ index: Int, of object: Int, in tape: TapeReading) -> String {
-        tape.options.keyDecodingStrategy.converted(tape.string(of: tape.word(index))) { tape.path(of: object) }
+    /// The name at `index`, as a type's key is compared with it; a function that converts it needs its object's path.
+    private static func convertedName(_ index: Int, under path: [any CodingKey] = [], in tape: TapeReading) -> String {
+        tape.options.keyDecodingStrategy.converted(tape.string(of: tape.word(index)), under: path)
     }
 
     private mutating func search(_ name: UnsafeBufferPointer<UInt8>, in tape: TapeReading) -> Int? {
         let bit = unsafe tape.isSnakeCase ? Self.bitOfEnds(name) : Self.bit(name)
         guard all & bit != 0 else { return nil }
         if passed & bit != 0 {
+            // Whether a member is there, whether it is null, and what it is are often asked for in turn.
+            if unsafe tape.isName(tape.word(last), name) { return last + 1 }
             var bits: UInt64 = 0
             patience -= position - object
             if let found = unsafe Self.find(name, in: tape, from: object + 1, to: position, bits: &bits) {
+                last = found - 1
                 return found
             }
         }
@@ -90,6 +89,7 @@ struct MemberLookup {
             return nil
         }
         passed = bits
+        last = found - 1
         position = tape.word(found).next(after: found)
         return found
     }
@@ -103,11 +103,21 @@ struct MemberLookup {
         to end: Int,
         bits: inout UInt64
     ) -> Int? {
+        // A name without escapes, of that length: all that has to be compared of most.
+        let expected = TapeWord(TapeWord.Kind.string, start: 0, length: name.count).bits >> 32
         var index = start
         while index < end {
             let word = tape.word(index)
-            if unsafe tape.isName(word, name) { return index + 1 }
-            bits |= bit(of: word, in: tape)
+            if tape.isSnakeCase || word.kind != TapeWord.Kind.string {
+                if unsafe tape.isName(word, name) { return index + 1 }
+                bits |= bit(of: word, in: tape)
+            } else {
+                let text = unsafe tape.text(of: word)
+                if unsafe word.bits >> 32 == expected && StorageText.isEqual(text.baseAddress!, name) {
+                    return index + 1
+                }
+                bits |= unsafe bit(text)
+            }
             index = tape.word(index + 1).next(after: index + 1)
         }
         return nil
@@ -118,7 +128,7 @@ struct MemberLookup {
     private static func bit(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
         guard name.count > 0 else { return 1 }
         let ends = unsafe Int(name[0]) &* 3 &+ Int(name[name.count - 1]) &* 7
-        return 1 << UInt64(truncatingIfNeeded: (name.count &* 13 &+ ends) & 63)
+        return 1 &<< UInt64(truncatingIfNeeded: name.count &* 13 &+ ends)
     }
 
     /// A name's bit where names are converted from `snake_case`, which changes lengths, and of ends no more than their case.
@@ -126,11 +136,11 @@ struct MemberLookup {
     private static func bitOfEnds(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
         guard name.count > 0 else { return 1 }
         let ends = unsafe Int(name[0] | 0x20) &* 3 &+ Int(name[name.count - 1] | 0x20) &* 7
-        return 1 << UInt64(truncatingIfNeeded: ends & 63)
+        return 1 &<< UInt64(truncatingIfNeeded: ends)
     }
 
     /// The bit of a name in the document; where it is escaped, or is converted by the rules of Unicode, every bit.
-    @inline(__always)
+    @inline(never)
     private static func bit(of word: TapeWord, in tape: TapeReading) -> UInt64 {
         guard word.kind == TapeWord.Kind.string else { return .max }
         let text = unsafe tape.text(of: word)
@@ -140,10 +150,11 @@ struct MemberLookup {
 
     private static func valuesByName(_ tape: TapeReading, _ object: Int) -> [String: Int] {
         let word = tape.word(object)
+        let path = tape.isCustom ? tape.path(of: object) : []
         var values = [String: Int](minimumCapacity: word.count)
         var index = object + 1
         while index < word.end {
-            let name = convertedName(index, of: object, in: tape)
+            let name = convertedName(index, under: path, in: tape)
             if values[name] == nil { values[name] = index + 1 }
             index = tape.word(index + 1).next(after: index + 1)
         }

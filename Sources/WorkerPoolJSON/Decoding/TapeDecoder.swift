@@ -4,22 +4,20 @@
 struct TapeDecoder: Decoder {
     let tape: TapeReading
     let index: Int
-    /// How many objects that are being decoded are around the value.
-    let depth: Int
 
     var codingPath: [any CodingKey] { tape.path(of: index) }
     var userInfo: [CodingUserInfoKey: Any] { tape.options.userInfo }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-        KeyedDecodingContainer(try TapeKeyedContainer<Key>(tape, object: index, depth: depth))
+        try tape.container(keyedBy: type, object: index)
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-        try TapeUnkeyedContainer(tape, array: index, depth: depth)
+        try TapeUnkeyedContainer(tape, array: index)
     }
 
     func singleValueContainer() throws -> any SingleValueDecodingContainer {
-        TapeSingleValueContainer(tape: tape, index: index, depth: depth)
+        TapeSingleValueContainer(tape: tape, index: index)
     }
 }
 
@@ -28,7 +26,7 @@ extension TapeReading {
     func decoderOfNull(path: [any CodingKey]) -> TapeDecoder {
         let (storage, root) = FrozenStorage.null()
         let tape = TapeReading(storage, root: root, options: options, pathToRoot: path)
-        return TapeDecoder(tape: tape, index: root, depth: 0)
+        return TapeDecoder(tape: tape, index: root)
     }
 }
 

@@ -1,50 +1,55 @@
 // An object's members by the keys of a user's type.
 
 /// One generic method stands for the protocol's methods for every standard type: it is compiled for each of them.
-struct TapeKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
-    private let tape: TapeReading
-    private let object: Int
-    private let depth: Int
+///
+/// The standard library's box copies it for each call, so that it has no reference to count unless it may outlive the decoding.
+@safe struct TapeKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
+    /// Valid while the owner is or, where there is none, while the reading's container is lent (`LentContainers`).
+    private let object: UnsafeMutablePointer<ObjectReading>
+    private let owner: ObjectOwner?
 
-    init(_ tape: TapeReading, object: Int, depth: Int) throws {
-        guard tape.word(object).kind == TapeWord.Kind.object else {
-            throw tape.mismatch([String: Any].self, at: object)
-        }
-        self.tape = tape
-        self.object = object
-        self.depth = depth
+    init(lent object: UnsafeMutablePointer<ObjectReading>) {
+        unsafe self.object = unsafe object
+        owner = nil
     }
 
-    var codingPath: [any CodingKey] { tape.path(of: object) }
-    var allKeys: [Key] { tape.names(of: object, depth: depth).compactMap { Key(stringValue: $0) } }
-
-    func contains(_ key: Key) -> Bool { member(key) != nil }
-
-    @inline(__always)
-    private func member(_ key: some CodingKey) -> Int? {
-        tape.member(named: key.stringValue, of: object, depth: depth)
+    init(_ owner: ObjectOwner) {
+        unsafe object = owner.object
+        self.owner = owner
     }
 
-    func decodeNil(forKey key: Key) throws -> Bool { tape.isNull(try value(for: key)) }
+    var codingPath: [any CodingKey] { reading { tape in unsafe tape.path(of: object.pointee.lookup.object) } }
+    var allKeys: [Key] {
+        reading { tape in unsafe object.pointee.lookup.names(in: tape).compactMap { Key(stringValue: $0) } }
+    }
+
+    func contains(_ key: Key) -> Bool { reading { tape in member(key, tape) != nil } }
+
+    func decodeNil(forKey key: Key) throws -> Bool { try reading { tape in tape.isNull(try value(for: key, tape)) } }
 
     func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-        try tape.value(type, at: try value(for: key), depth: depth + 1)
+        try reading { tape in try tape.value(type, at: try value(for: key, tape)) }
     }
 
-    func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? {
-        guard let value = member(key), !tape.isNull(value) else { return nil }
-        return try tape.value(type, at: value, depth: depth + 1)
+    func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? { try present(type, for: key) }
+
+    @inline(__always)
+    func present<T: Decodable>(_ type: T.Type, for key: Key) throws -> T? {
+        try reading { tape in
+            guard let value = member(key, tape), !tape.isNull(value) else { return nil }
+            return try tape.value(type, at: value)
+        }
     }
 
     func nestedContainer<NestedKey: CodingKey>(
         keyedBy type: NestedKey.Type,
         forKey key: Key
     ) throws -> KeyedDecodingContainer<NestedKey> {
-        KeyedDecodingContainer(try TapeKeyedContainer<NestedKey>(tape, object: try value(for: key), depth: depth + 1))
+        try reading { tape in try tape.container(keyedBy: type, object: try value(for: key, tape)) }
     }
 
     func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
-        try TapeUnkeyedContainer(tape, array: try value(for: key), depth: depth + 1)
+        try reading { tape in try TapeUnkeyedContainer(tape, array: try value(for: key, tape)) }
     }
 
     func superDecoder() throws -> any Decoder { decoder(for: DocumentKey.super) }
@@ -52,15 +57,28 @@ struct TapeKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func superDecoder(forKey key: Key) throws -> any Decoder { decoder(for: key) }
 
     private func decoder(for key: some CodingKey) -> TapeDecoder {
-        guard let value = member(key) else {
-            return tape.decoderOfNull(path: codingPath + [key])
+        reading { tape in
+            guard let value = member(key, tape) else {
+                return tape.decoderOfNull(path: codingPath + [key])
+            }
+            return TapeDecoder(tape: tape, index: value)
         }
-        return TapeDecoder(tape: tape, index: value, depth: depth + 1)
+    }
+
+    /// With the reading, which is kept by whoever keeps the object's.
+    @inline(__always)
+    private func reading<Answer>(_ body: (TapeReading) throws -> Answer) rethrows -> Answer {
+        try unsafe object.pointee.tape._withUnsafeGuaranteedRef(body)
     }
 
     @inline(__always)
-    private func value(for key: Key) throws -> Int {
-        guard let value = member(key) else { throw missing(key) }
+    private func member(_ key: some CodingKey, _ tape: TapeReading) -> Int? {
+        unsafe object.pointee.lookup.value(named: key.stringValue, in: tape)
+    }
+
+    @inline(__always)
+    private func value(for key: Key, _ tape: TapeReading) throws -> Int {
+        guard let value = member(key, tape) else { throw missing(key) }
         return value
     }
 

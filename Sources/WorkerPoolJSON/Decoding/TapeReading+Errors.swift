@@ -3,37 +3,38 @@
 extension TapeReading {
     /// The keys that lead to the value at `index`, found by going down from the root: so nobody keeps a path who throws nothing.
     ///
-    /// Costs as much as skipping all that comes before the value.
+    /// Costs the skipping of the children that come before it and that no earlier path went over (`Milestones`).
     func path(of index: Int) -> [any CodingKey] {
         var path = pathToRoot
         var container = root
         while container != index {
-            let word = word(container)
-            let isObject = word.kind == TapeWord.Kind.object
-            var child = container + 1
-            var place = 0
-            while true {
-                let name = child
-                if isObject { child += 1 }
-                let next = self.word(child).next(after: child)
-                if index < next {
-                    if isObject {
-                        let name = string(of: self.word(name))
-                        let isData = dictionaries.contains(container)
-                        path.append(
-                            DocumentKey(isData ? name : options.keyDecodingStrategy.converted(name) { path })
-                        )
-                    } else {
-                        path.append(DocumentKey(place))
-                    }
-                    break
-                }
-                child = next
-                place += 1
+            let (child, place) = child(of: container, at: index)
+            if word(container).kind == TapeWord.Kind.object {
+                let name = string(of: word(child))
+                let isData = dictionaries.contains(container)
+                path.append(DocumentKey(isData ? name : options.keyDecodingStrategy.converted(name, under: path)))
+                container = child + 1
+            } else {
+                path.append(DocumentKey(place))
+                container = child
             }
-            container = child
         }
         return path
+    }
+
+    /// The child of a container that `index` is or lies in, a member by its name's word, and how many come before it.
+    private func child(of container: Int, at index: Int) -> (child: Int, place: Int) {
+        let word = word(container)
+        let toValue = word.kind == TapeWord.Kind.object ? 1 : 0
+        let isLarge = word.count > Milestones.distance
+        var (child, place) = isLarge ? milestones.last(before: index, in: container) : (container + 1, 0)
+        while true {
+            let next = self.word(child + toValue).next(after: child + toValue)
+            if index < next { return (child, place) }
+            child = next
+            place += 1
+            if isLarge { milestones.pass(child, place: place, in: container) }
+        }
     }
 
     /// The value is of another kind, or null, which is told apart but, as by `JSONDecoder`, for a `Bool`.

@@ -5,7 +5,7 @@ extension TapeReading {
     ///
     /// Where `T` is known when this is compiled, all but one of the comparisons go away.
     @inline(__always)
-    func value<T: Decodable>(_ type: T.Type, at index: Int, depth: Int) throws -> T {
+    func value<T: Decodable>(_ type: T.Type, at index: Int) throws -> T {
         // Each bit cast is from the type that `T` was just compared with.
         if T.self == String.self { return try unsafe unsafeBitCast(string(at: index), to: T.self) }
         if T.self == Int.self { return try unsafe unsafeBitCast(integer(Int.self, at: index), to: T.self) }
@@ -23,29 +23,29 @@ extension TapeReading {
         if T.self == Float.self { return try unsafe unsafeBitCast(float(at: index), to: T.self) }
         if T.self == Int128.self { return try unsafe unsafeBitCast(integer(Int128.self, at: index), to: T.self) }
         if T.self == UInt128.self { return try unsafe unsafeBitCast(integer(UInt128.self, at: index), to: T.self) }
-        return try composite(type, at: index, depth: depth)
+        return try composite(type, at: index)
     }
 
-    private func composite<T: Decodable>(_ type: T.Type, at index: Int, depth: Int) throws -> T {
-        try composite(type, as: forms.form(of: type, by: options), at: index, depth: depth)
+    private func composite<T: Decodable>(_ type: T.Type, at index: Int) throws -> T {
+        try composite(type, as: forms.form(of: type, by: options), at: index)
     }
 
     @inline(__always)
-    private func composite<T: Decodable>(_ type: T.Type, as form: TypeForm, at index: Int, depth: Int) throws -> T {
+    private func composite<T: Decodable>(_ type: T.Type, as form: TypeForm, at index: Int) throws -> T {
         switch form {
         case .initializer:
-            try T(from: TapeDecoder(tape: self, index: index, depth: depth))
+            try T(from: TapeDecoder(tape: self, index: index))
         case .standard(let form):
-            try form.value(type, in: self, at: index, depth: depth)
+            try form.value(type, in: self, at: index)
         case .strategy(let strategy):
-            try strategy.value(type, from: TapeDecoder(tape: self, index: index, depth: depth))
+            try strategy.value(type, from: TapeDecoder(tape: self, index: index))
         }
     }
 
     // MARK: Arrays and dictionaries
 
     /// An array's elements; the types that JSON has a form for each have a loop of their own.
-    func array<Element: Decodable>(of type: Element.Type, at index: Int, depth: Int) throws -> [Element] {
+    func array<Element: Decodable>(of type: Element.Type, at index: Int) throws -> [Element] {
         // Each bit cast is from the type that `Element` was just compared with.
         if type == String.self { return try unsafe unsafeBitCast(scalars(String.self, at: index), to: [Element].self) }
         if type == Int.self { return try unsafe unsafeBitCast(scalars(Int.self, at: index), to: [Element].self) }
@@ -66,11 +66,11 @@ extension TapeReading {
             return try unsafe unsafeBitCast(scalars(UInt128.self, at: index), to: [Element].self)
         }
         let form = forms.form(of: type, by: options)
-        return try elements(at: index) { try composite(type, as: form, at: $0, depth: depth) }
+        return try elements(at: index) { try composite(type, as: form, at: $0) }
     }
 
     private func scalars<Element: Decodable>(_ type: Element.Type, at index: Int) throws -> [Element] {
-        try elements(at: index) { try value(type, at: $0, depth: 0) }
+        try elements(at: index) { try value(type, at: $0) }
     }
 
     @inline(__always)
@@ -88,35 +88,35 @@ extension TapeReading {
     }
 
     /// A dictionary of an object's members: of those with the same name the first.
-    func dictionary<Value: Decodable>(of type: Value.Type, at index: Int, depth: Int) throws -> [String: Value] {
+    func dictionary<Value: Decodable>(of type: Value.Type, at index: Int) throws -> [String: Value] {
         // The commonest, as above.
         if type == String.self {
-            return try unsafe unsafeBitCast(members(String.self, at: index, depth: depth), to: [String: Value].self)
+            return try unsafe unsafeBitCast(members(String.self, at: index), to: [String: Value].self)
         }
         if type == Int.self {
-            return try unsafe unsafeBitCast(members(Int.self, at: index, depth: depth), to: [String: Value].self)
+            return try unsafe unsafeBitCast(members(Int.self, at: index), to: [String: Value].self)
         }
         if type == Double.self {
-            return try unsafe unsafeBitCast(members(Double.self, at: index, depth: depth), to: [String: Value].self)
+            return try unsafe unsafeBitCast(members(Double.self, at: index), to: [String: Value].self)
         }
         if type == Bool.self {
-            return try unsafe unsafeBitCast(members(Bool.self, at: index, depth: depth), to: [String: Value].self)
+            return try unsafe unsafeBitCast(members(Bool.self, at: index), to: [String: Value].self)
         }
-        return try members(type, at: index, depth: depth)
+        return try members(type, at: index)
     }
 
     @inline(__always)
-    private func members<Value: Decodable>(_ type: Value.Type, at index: Int, depth: Int) throws -> [String: Value] {
+    private func members<Value: Decodable>(_ type: Value.Type, at index: Int) throws -> [String: Value] {
         let word = word(index)
         guard word.kind == TapeWord.Kind.object else { throw mismatch([String: Any].self, at: index) }
         // A path must then not convert these names.
-        if options.keyDecodingStrategy.converts { dictionaries.append(index) }
+        if options.keyDecodingStrategy.converts { dictionaries.insert(index) }
         var values = [String: Value](minimumCapacity: word.count)
         var name = index + 1
         while name < word.end {
             let key = string(of: self.word(name))
             do {
-                let value = try value(type, at: name + 1, depth: depth)
+                let value = try value(type, at: name + 1)
                 if let first = values.updateValue(value, forKey: key) { values[key] = first }
             } catch  where values[key] != nil {
                 // Nobody asked for this one.

@@ -12,15 +12,16 @@
     private(set) var root: Int
     let forms = TypeForms()
     let isSnakeCase: Bool
+    /// Whether a function converts names.
+    let isCustom: Bool
     /// The objects that became dictionaries where a strategy converts names: theirs were not.
-    var dictionaries: [Int] = []
+    var dictionaries: Set<Int> = []
+    /// What the paths found so far have gone over.
+    var milestones = Milestones()
 
-    /// Of the objects that are being decoded, by how many are around each: of two at the same depth the one that was asked last.
-    ///
-    /// Memory of this object's own: an array in a property would be checked for overlapping access at run time, at a seventh of the
-    /// decoding of a tweet.
-    private var lookups: UnsafeMutablePointer<MemberLookup>
-    private var lookupCount = 0
+    /// Whether somebody will ask, before this object goes or is changed, whether it `hasNothingLent`.
+    private var isLending: Bool
+    private let lent = LentContainers()
 
     /// Keeps what the pointers below point into, unless that is borrowed.
     private var storage: FrozenStorage?
@@ -33,11 +34,12 @@
         _ storage: FrozenStorage,
         root: Int,
         options: FrozenJSON.DecodingOptions,
-        pathToRoot: [any CodingKey] = []
+        pathToRoot: [any CodingKey] = [],
+        isLending: Bool = false
     ) {
         let end = storage.word(root).next(after: root)
         let tape = unsafe UnsafeTape(words: storage.words, root: root, end: end)
-        unsafe self.init(borrowing: tape, options: options, pathToRoot: pathToRoot)
+        unsafe self.init(borrowing: tape, options: options, pathToRoot: pathToRoot, isLending: isLending)
         self.storage = storage
     }
 
@@ -45,21 +47,18 @@
     init(
         borrowing tape: UnsafeTape,
         options: FrozenJSON.DecodingOptions,
-        pathToRoot: [any CodingKey] = []
+        pathToRoot: [any CodingKey] = [],
+        isLending: Bool = false
     ) {
         unsafe root = tape.root
         self.options = options
         self.pathToRoot = pathToRoot
         isSnakeCase = if case .convertFromSnakeCase = options.keyDecodingStrategy { true } else { false }
-        unsafe lookups = .allocate(capacity: 0)
+        isCustom = if case .custom = options.keyDecodingStrategy { true } else { false }
+        self.isLending = isLending
         unsafe self.tape = unsafe tape
         unsafe words = tape.words
         unsafe bytes = tape.bytes
-    }
-
-    deinit {
-        unsafe lookups.deinitialize(count: lookupCount)
-        unsafe lookups.deallocate()
     }
 
     /// Goes on to another document, in memory that its owner keeps until this object is gone, goes on again, or has been told to `keep`.
@@ -69,8 +68,8 @@
         unsafe root = tape.root
         unsafe words = tape.words
         unsafe bytes = tape.bytes
-        dictionaries.removeAll()
-        for depth in 0..<lookupCount { unsafe lookups[depth] = .none }
+        if !dictionaries.isEmpty { dictionaries.removeAll() }
+        milestones.removeAll()
     }
 
     /// Makes the document its own.
@@ -98,7 +97,7 @@
     }
 
     /// Whether a member's name is this one, byte for byte, or is converted to it.
-    @inline(__always)
+    @inline(never)
     func isName(_ word: TapeWord, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
         if isSnakeCase { return unsafe isConverted(word, name) }
         guard word.kind == TapeWord.Kind.string else { return unsafe Unescaping.isEqual(text(of: word), name) }
@@ -114,39 +113,35 @@
         return unsafe SnakeCase.isConverted(text, name)
     }
 
-    // MARK: Members
+    // MARK: Keyed containers
 
-    /// The word of the value that `name` names in an object at this depth.
-    @inline(__always)
-    func member(named name: String, of object: Int, depth: Int) -> Int? {
-        unsafe lookup(of: object, depth: depth).pointee.value(named: name, in: self)
-    }
-
-    /// All names of an object, converted, each once, in the document's order.
-    func names(of object: Int, depth: Int) -> [String] {
-        unsafe lookup(of: object, depth: depth).pointee.names(in: self)
-    }
-
-    /// The place of an object's lookups: valid until there are deeper ones, and so for one call.
-    @inline(__always)
-    private func lookup(of object: Int, depth: Int) -> UnsafeMutablePointer<MemberLookup> {
-        if unsafe depth >= lookupCount || lookups[depth].object != object { beginLookups(of: object, depth: depth) }
-        return unsafe lookups + depth
+    /// A container of an object's members: lent while the decoding lasts, else one of its own.
+    func container<Key: CodingKey>(keyedBy type: Key.Type, object index: Int) throws -> KeyedDecodingContainer<Key> {
+        guard word(index).kind == TapeWord.Kind.object else { throw mismatch([String: Any].self, at: index) }
+        // A user's strategy for keys may run in here, and ask for containers.
+        let lookup = MemberLookup(self, object: index)
+        guard isLending, let box = unsafe lent.lend(ObjectIdentifier(type), lookup) else {
+            return makeContainer(keyedBy: type, lookup)
+        }
+        // What is lent under a type was made of it.
+        return unsafe box.assumingMemoryBound(to: KeyedDecodingContainer<Key>.self).pointee
     }
 
     @inline(never)
-    private func beginLookups(of object: Int, depth: Int) {
-        if depth >= lookupCount {
-            let count = 2 * depth + 4
-            let roomier = UnsafeMutablePointer<MemberLookup>.allocate(capacity: count)
-            unsafe roomier.moveInitialize(from: lookups, count: lookupCount)
-            unsafe (roomier + lookupCount).initialize(repeating: .none, count: count - lookupCount)
-            unsafe lookups.deallocate()
-            unsafe lookups = unsafe roomier
-            lookupCount = count
-        }
-        // A user's strategy for keys may run in here, so the place is found after it.
-        let lookup = MemberLookup(self, object: object)
-        unsafe lookups[depth] = lookup
+    private func makeContainer<Key: CodingKey>(
+        keyedBy type: Key.Type,
+        _ lookup: MemberLookup
+    ) -> KeyedDecodingContainer<Key> {
+        if isLending, let container = lent.make(type, self, lookup) { return container }
+        return KeyedDecodingContainer(TapeKeyedContainer<Key>(ObjectOwner(self, lookup)))
+    }
+
+    /// Whether nobody has a container any more that this reading has lent.
+    var hasNothingLent: Bool { lent.areFree }
+
+    /// Lends no more: from now on what it hands out keeps it, and what somebody still has keeps it too.
+    func endLending() {
+        isLending = false
+        if !hasNothingLent { EscapedReadings.keep(self) }
     }
 }

@@ -3,11 +3,10 @@
 struct TapeSingleValueContainer: SingleValueDecodingContainer {
     let tape: TapeReading
     let index: Int
-    let depth: Int
 
     var codingPath: [any CodingKey] { tape.path(of: index) }
 
     func decodeNil() -> Bool { tape.isNull(index) }
 
-    func decode<T: Decodable>(_ type: T.Type) throws -> T { try tape.value(type, at: index, depth: depth) }
+    func decode<T: Decodable>(_ type: T.Type) throws -> T { try tape.value(type, at: index) }
 }

@@ -4,20 +4,17 @@
 struct TapeUnkeyedContainer: UnkeyedDecodingContainer {
     private let tape: TapeReading
     private let array: UInt32
-    private let levels: UInt32
     private var nextWord: UInt32
     private var position: UInt32 = 0
 
-    init(_ tape: TapeReading, array index: Int, depth: Int) throws {
+    init(_ tape: TapeReading, array index: Int) throws {
         guard tape.word(index).kind == TapeWord.Kind.array else { throw tape.mismatch([Any].self, at: index) }
         self.tape = tape
         array = UInt32(truncatingIfNeeded: index)
-        levels = UInt32(truncatingIfNeeded: depth)
         nextWord = UInt32(truncatingIfNeeded: index + 1)
     }
 
     private var index: Int { Int(array) }
-    private var depth: Int { Int(levels) }
     /// The word of the next element.
     private var next: Int { Int(nextWord) }
     var currentIndex: Int { Int(position) }
@@ -36,14 +33,17 @@ struct TapeUnkeyedContainer: UnkeyedDecodingContainer {
 
     mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
         guard !isAtEnd else { throw atEnd(type) }
-        let value = try tape.value(type, at: next, depth: depth)
+        let value = try tape.value(type, at: next)
         advance()
         return value
     }
 
-    mutating func decodeIfPresent<T: Decodable>(_ type: T.Type) throws -> T? {
+    mutating func decodeIfPresent<T: Decodable>(_ type: T.Type) throws -> T? { try present(type) }
+
+    @inline(__always)
+    mutating func present<T: Decodable>(_ type: T.Type) throws -> T? {
         guard !isAtEnd else { return nil }
-        let value = tape.isNull(next) ? nil : try tape.value(type, at: next, depth: depth)
+        let value = tape.isNull(next) ? nil : try tape.value(type, at: next)
         advance()
         return value
     }
@@ -52,21 +52,21 @@ struct TapeUnkeyedContainer: UnkeyedDecodingContainer {
         keyedBy type: NestedKey.Type
     ) throws -> KeyedDecodingContainer<NestedKey> {
         guard !isAtEnd else { throw atEnd(KeyedDecodingContainer<NestedKey>.self) }
-        let container = try TapeKeyedContainer<NestedKey>(tape, object: next, depth: depth)
+        let container = try tape.container(keyedBy: type, object: next)
         advance()
-        return KeyedDecodingContainer(container)
+        return container
     }
 
     mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
         guard !isAtEnd else { throw atEnd((any UnkeyedDecodingContainer).self) }
-        let container = try TapeUnkeyedContainer(tape, array: next, depth: depth)
+        let container = try TapeUnkeyedContainer(tape, array: next)
         advance()
         return container
     }
 
     mutating func superDecoder() throws -> any Decoder {
         guard !isAtEnd else { throw atEnd((any Decoder).self) }
-        let decoder = TapeDecoder(tape: tape, index: next, depth: depth)
+        let decoder = TapeDecoder(tape: tape, index: next)
         advance()
         return decoder
     }

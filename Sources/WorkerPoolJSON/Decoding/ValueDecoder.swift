@@ -54,7 +54,12 @@ extension FrozenJSON {
             var tape = workspace.tape
             workspace.tape = nil
             defer {
-                if isKnownUniquelyReferenced(&tape) { workspace.tape = tape } else { tape?.keep() }
+                if isKnownUniquelyReferenced(&tape), tape!.hasNothingLent {
+                    workspace.tape = tape
+                } else {
+                    tape?.keep()
+                    tape?.endLending()
+                }
             }
             do {
                 let parser = workspace.parser
@@ -63,7 +68,7 @@ extension FrozenJSON {
                     if let tape {
                         unsafe tape.read(borrowing: written)
                     } else {
-                        tape = unsafe TapeReading(borrowing: written, options: decoding)
+                        tape = unsafe TapeReading(borrowing: written, options: decoding, isLending: true)
                     }
                 }
             } catch {
@@ -75,7 +80,7 @@ extension FrozenJSON {
                     )
                 )
             }
-            return try tape!.value(Value.self, at: tape!.root, depth: 0)
+            return try tape!.value(Value.self, at: tape!.root)
         }
     }
 }

@@ -154,6 +154,72 @@ struct ContainerTests {
         )
     }
 
+    /// A container that outlives its document's decoding still reads the document, and is not lent to another.
+    @Test func anEscapedContainerKeepsItsDocument() throws {
+        let texts = (0..<20).map { "document \($0), which is not that of its container's next one" }
+        func expectTexts(_ escaped: [EscapingContainer]) throws {
+            for (text, escaped) in zip(texts, escaped) {
+                #expect(try escaped.container.decode([String].self, forKey: SomeKey(stringValue: "a")) == [text])
+                let nested = try escaped.container.nestedContainer(
+                    keyedBy: SomeKey.self,
+                    forKey: SomeKey(stringValue: "b")
+                )
+                #expect(try nested.decode(String.self, forKey: SomeKey(stringValue: "c")) == text)
+            }
+        }
+        let documents = texts.map { Array(#"{"a":["\#($0)"],"b":{"c":"\#($0)"}}"#.utf8) }
+        try expectTexts(documents.map { try FrozenJSON(parsing: $0).decode(EscapingContainer.self) })
+
+        let decoder = FrozenJSON.ValueDecoder(EscapingContainer.self)
+        var workspace = decoder.makeWorkspace()
+        try expectTexts(documents.map { try decoder.decode($0, in: &workspace) })
+        // Those before are gone now, those of every other document stay.
+        var kept: [EscapingContainer] = []
+        for (index, document) in documents.enumerated() {
+            let escaped = try decoder.decode(document, in: &workspace)
+            if index % 2 == 0 { kept.append(escaped) }
+        }
+        for (index, escaped) in kept.enumerated() {
+            #expect(
+                try escaped.container.decode([String].self, forKey: SomeKey(stringValue: "a")) == [texts[2 * index]]
+            )
+        }
+    }
+
+    /// A container of a decoder that has escaped keeps the document when the decoder is gone.
+    @Test func aContainerOfAnEscapedDecoderKeepsItsDocument() throws {
+        let decoder = FrozenJSON.ValueDecoder(Escaping.self)
+        var workspace = decoder.makeWorkspace()
+        func container(_ json: String) throws -> KeyedDecodingContainer<SomeKey> {
+            try decoder.decode(Array(json.utf8), in: &workspace).decoder.container(keyedBy: SomeKey.self)
+        }
+        let one = try container(#"{"a":1,"b":{"a":2}}"#)
+        let other = try container(#"{"a":3}"#)
+        #expect(try one.decode([String: Int].self, forKey: SomeKey(stringValue: "b")) == ["a": 2])
+        #expect(try one.decode(Int.self, forKey: SomeKey(stringValue: "a")) == 1)
+        #expect(try other.decode(Int.self, forKey: SomeKey(stringValue: "a")) == 3)
+    }
+
+    /// Many containers of the same keys at a time, and one after the other.
+    @Test func aTreeIsDecodedByItself() throws {
+        struct Tree: Codable, Equatable, Sendable {
+            var name: Int
+            var children: [Tree]
+            var last: String?
+        }
+        func tree(_ depth: Int, _ name: Int) -> Tree {
+            let children = depth == 0 ? [] : (0..<3).map { tree(depth - 1, name * 3 + $0) }
+            return Tree(name: name, children: children, last: name % 2 == 0 ? nil : "after \(name)'s children")
+        }
+        let decoder = FrozenJSON.ValueDecoder(Tree.self)
+        var workspace = decoder.makeWorkspace()
+        for depth in [0, 5, 2, 6, 1] {
+            let json = try JSONEncoder().encode(tree(depth, 1))
+            #expect(try decoder.decode([UInt8](json), in: &workspace) == tree(depth, 1))
+            #expect(try FrozenJSON(parsing: [UInt8](json)).decode(Tree.self) == tree(depth, 1))
+        }
+    }
+
     @Test func containersThatAreReadByTurnsDoNotDisturbEachOther() throws {
         struct ByTurns: Decodable {
             var sums: [Int] = []
@@ -170,6 +236,12 @@ struct ContainerTests {
         }
         let json = #"{"one":{"a":1,"b":2,"c":3},"other":{"c":30,"a":10,"b":20},"last":7}"#
         #expect(try FrozenJSON(parsing: Array(json.utf8)).decode(ByTurns.self).sums == [11, 22, 33, 22, 11, 7])
+    }
+
+    /// Sent nowhere, as below.
+    struct EscapingContainer: Decodable, @unchecked Sendable {
+        let container: KeyedDecodingContainer<SomeKey>
+        init(from decoder: any Decoder) throws { container = try decoder.container(keyedBy: SomeKey.self) }
     }
 
     /// Sent nowhere: the pool's decoder asks for it.
