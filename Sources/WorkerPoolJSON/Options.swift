@@ -7,7 +7,9 @@ extension FrozenJSON {
         public var maximumDepth: Int
         /// The longest document, in bytes.
         ///
-        /// Nothing longer than 256 MiB less one byte is parsed, whatever this says. Below zero is as zero.
+        /// Nothing longer than 256 MiB less one byte is parsed, whatever this says. Below zero is as zero. A workspace keeps the memory
+        /// of its largest document, about six times its size, so where senders are not trusted this should be the largest
+        /// message that makes sense.
         public var maximumSize: Int
 
         /// Makes options: 512 levels, and every size that can be parsed, unless said otherwise.
