@@ -80,7 +80,7 @@ extension WorkerPool.Decoder where Workspace == Void {
     /// Refuses a decoder that writes neither form: this would be its witness.
     @available(*, unavailable, message: "a decoder without a workspace must implement decode(_:)")
     public func decode(_ payload: Payload) throws(Failure) -> Output {
-        fatalError("unavailable, so never called")
+        preconditionFailure("nobody can call this: the compiler refuses it")
     }
 }
 
