@@ -2,7 +2,7 @@ import Testing
 
 @testable import WorkerPoolJSON
 
-@Suite("Numbers that are integers", .timeLimit(.minutes(3)))
+@Suite("Numbers that are integers", .timeLimit(.minutes(1)))
 struct IntegerTests {
     @Test func theLimitsOfEveryWidthAreExact() {
         #expect("9223372036854775807".asInteger() == Int64.max)
