@@ -92,7 +92,7 @@
         var hasEscapes = false
         skipPlainBlocks()
         while unsafe cursor < end {
-            guard var block = nextBlock() else { return skipStringOnFoot() }
+            guard var block = nextBlock() else { return skipStringByteByByte() }
             block.forgetEscaped(&escape)
             let first = block.quotes & (0 &- block.quotes)
             if first != 0 {
@@ -116,7 +116,7 @@
     }
 
     /// In a text that is shorter than a block.
-    private mutating func skipStringOnFoot() -> Bool? {
+    private mutating func skipStringByteByByte() -> Bool? {
         var hasEscapes = false
         while let byte = current {
             unsafe cursor += 1
@@ -162,7 +162,7 @@
         var depth = 1
         var carry = QuotedBlock.Carry()
         while unsafe cursor < end {
-            guard var block = nextBlock() else { return skipContainerOnFoot() }
+            guard var block = nextBlock() else { return skipContainerByteByByte() }
             if let position = block.lastBracket(&carry, &depth) {
                 unsafe cursor += position + 1
                 return true
@@ -174,7 +174,7 @@
 
     /// In a text that is shorter than a block; from after the bracket that opens.
     @inline(never)
-    private mutating func skipContainerOnFoot() -> Bool {
+    private mutating func skipContainerByteByByte() -> Bool {
         var depth = 1
         while let byte = current {
             unsafe cursor += 1
