@@ -30,9 +30,9 @@ public struct FrozenJSON: @unchecked Sendable {  // its storage is never written
         self.index = index
     }
 
-    /// A document of its own, copied from where it was written.
-    init(copying tape: UnsafeTape) {
-        unsafe self.init(storage: .copy(of: tape), index: tape.root)
+    /// A document of its own, copied from where it was written, to memory of its size or to a block of a store.
+    init(copying tape: UnsafeTape, in store: BlockStore? = nil) {
+        unsafe self.init(storage: .copy(of: tape, in: store), index: tape.root)
     }
 
     /// Parses a document, which lies alone in memory.

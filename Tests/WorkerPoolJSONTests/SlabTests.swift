@@ -7,7 +7,7 @@ import Testing
 
 /// Documents that share slabs.
 struct SlabTests {
-    private let store = SlabStore(maximumCount: 1_000)
+    private let store = BlockStore(maximumByteCount: 128 << 20)
 
     private func document(_ number: Int, elements: Int) -> [UInt8] {
         let all = [String](repeating: "\(number)", count: elements).joined(separator: ",")
@@ -83,7 +83,7 @@ struct SlabTests {
             #expect(documents.allSatisfy(isIntact))
             #expect(zip(documents, texts).allSatisfy { $0.description.utf8.elementsEqual($1) })
             let alone = documents.indices.filter { documents[$0].storage.isAlone }
-            #expect(alone == texts.indices.filter { $0 % 5 == 4 || texts[$0].count > SlabStore.slabByteCount / 4 })
+            #expect(alone == texts.indices.filter { $0 % 5 == 4 || texts[$0].count > SlabWriter.slabByteCount / 4 })
             #expect(slabs(of: documents) < 30 && slabs(of: documents) > 1)
             let wrong = #expect(throws: FrozenJSON.AccessError.self) { try documents[57]["all"][3].required.bool }
             #expect(wrong?.path == "/all/3")
@@ -217,7 +217,7 @@ struct SlabTests {
     }
 
     @Test func `the store keeps no more than its bound`() throws {
-        let small = SlabStore(maximumCount: 3)
+        let small = BlockStore(maximumByteCount: 3 * SlabWriter.slabByteCount)
         do {
             let workspace = FrozenJSON.Workspace(store: small)
             let documents = try (0..<800).map { try FrozenJSON(parsing: document($0, elements: 100), in: workspace) }

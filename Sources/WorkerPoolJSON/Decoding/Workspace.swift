@@ -10,9 +10,10 @@ extension FrozenJSON {
     /// - **A document that is kept keeps its slab**: up to 128 KB. Of what outlives its batch keep `document.detached()`, as one keeps a
     ///   `String` of a `Substring`; where most do, have documents that are `.separate`.
     /// - **Documents of one slab have one reference count**, which threads that read them at the same time share.
-    /// - **The process keeps up to 32 MB of slabs that nobody uses**, of as many as were in use at once.
+    /// - **The process keeps up to 64 MB of memory that nobody uses**, of as much as was in use at once. `releaseUnusedMemory()` gives it
+    ///   back to the system.
     ///
-    /// A document of more than 32 KB of text lies alone.
+    /// A document of more than 32 KB of text lies alone, in memory that is used again too, and is up to a quarter larger than the document.
     @safe public final class Workspace {
         /// Where a workspace's documents lie.
         public enum Sharing: Sendable, Hashable {
@@ -35,18 +36,24 @@ extension FrozenJSON {
                 _ bytes: UnsafeBufferPointer<UInt8>,
                 options: Options
             ) throws(ParseError) -> FrozenJSON {
-                sharing == .slabs && SlabWriter.holds(byteCount: bytes.count)
+                sharing == .slabs
                     ? try unsafe slabs.parse(bytes, in: &scratch, options: options)
                     : try unsafe FrozenJSON(copying: scratch.write(bytes, options: options))
             }
         }
+
+        /// Gives memory that was kept for documents to come, and that none uses now, back to the system.
+        ///
+        /// Takes some milliseconds at most, on any thread. The documents that come next make it again, page by page, so it is for a
+        /// service that will be idle, or is asked to make room.
+        public static func releaseUnusedMemory() { BlockStore.shared.removeAll() }
 
         /// Makes an empty workspace; the first document makes room for itself.
         public convenience init(_ sharing: Sharing = .slabs) {
             self.init(sharing, store: .shared)
         }
 
-        init(_ sharing: Sharing = .slabs, store: SlabStore) {
+        init(_ sharing: Sharing = .slabs, store: BlockStore) {
             unsafe memory = .allocate(capacity: 1)
             unsafe memory.initialize(to: Memory(sharing: sharing, slabs: SlabWriter(store: store)))
         }

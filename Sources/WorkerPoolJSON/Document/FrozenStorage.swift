@@ -14,42 +14,63 @@ final class FrozenStorage: ManagedBuffer<FrozenStorage.Memory, UInt64> {
     /// Where the words are.
     @safe struct Memory {  // an address, which is used only where this object is there to be asked for it
         let words: UnsafeMutablePointer<UInt64>
-        /// Whose they are, where they are a slab's; one document's lie behind this object, in the same allocation.
-        let store: SlabStore?
+        /// Where they go when this object ends, if they are a block's; else they lie behind it, in the same allocation.
+        var loan: Loan?
+        /// Whether documents lie beside each other.
+        var isSlab = false
+    }
+
+    /// A block, and the store that it came from.
+    struct Loan {
+        let block: Block
+        let store: BlockStore
     }
 
     /// Room for the words of one document, with nothing in it.
     static func make(wordCount: Int) -> FrozenStorage {
         let made = FrozenStorage.create(minimumCapacity: wordCount) { buffer in
             // The elements stay where they are as long as the object does, which is as long as anyone asks for them.
-            unsafe Memory(words: buffer.withUnsafeMutablePointerToElements { unsafe $0 }, store: nil)
+            unsafe Memory(words: buffer.withUnsafeMutablePointerToElements { unsafe $0 })
         }
         // What `create` makes is of the class that it is called on.
         return unsafe unsafeDowncast(made, to: FrozenStorage.self)
     }
 
-    /// A slab with nothing in it, whose memory goes back to the store with the last reference.
-    static func makeSlab(from store: SlabStore) -> FrozenStorage {
-        let made = FrozenStorage.create(minimumCapacity: 0) { _ in unsafe Memory(words: store.take(), store: store) }
+    /// A slab with nothing in it.
+    static func makeSlab(wordCount: Int, from store: BlockStore) -> FrozenStorage {
+        make(in: store.take(wordCount: wordCount), of: store, isSlab: true)
+    }
+
+    /// Memory in a block, which goes back to the store with the last reference.
+    private static func make(in block: Block, of store: BlockStore, isSlab: Bool) -> FrozenStorage {
+        let made = FrozenStorage.create(minimumCapacity: 0) { _ in
+            unsafe Memory(words: block.words, loan: Loan(block: block, store: store), isSlab: isSlab)
+        }
         // As above.
         return unsafe unsafeDowncast(made, to: FrozenStorage.self)
     }
 
     deinit {
         // Nobody refers to a document in it any more, and the reference count orders what they read before this.
-        if let store = memory.store { unsafe store.take(back: memory.words) }
+        if let loan = memory.loan { loan.store.take(back: loan.block) }
     }
 
-    /// A copy of the words of one document that was written from the beginning of its memory: the one allocation.
-    static func copy(of tape: UnsafeTape) -> FrozenStorage {
-        let storage = unsafe make(wordCount: tape.end)
+    /// A copy of the words of one document that was written from the beginning of its memory: as large as it needs, or in a block of
+    /// a store.
+    static func copy(of tape: UnsafeTape, in store: BlockStore? = nil) -> FrozenStorage {
+        let storage =
+            if let store {
+                unsafe make(in: store.take(wordCount: tape.end), of: store, isSlab: false)
+            } else {
+                unsafe make(wordCount: tape.end)
+            }
         // Both are as long as that; among what is copied may be bytes that nobody wrote, between text and tape, and nobody reads.
         unsafe storage.room.update(from: tape.words, count: tape.end)
         return storage
     }
 
     /// Whether one document lies here, and none will beside it.
-    var isAlone: Bool { memory.store == nil }
+    var isAlone: Bool { !memory.isSlab }
 
     /// By its address, since `header` would be checked for overlapping access at run time; nobody changes it.
     @inline(__always) private var memory: Memory { unsafe withUnsafeMutablePointerToHeader { unsafe $0.pointee } }

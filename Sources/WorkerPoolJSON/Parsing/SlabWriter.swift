@@ -1,16 +1,20 @@
-/// Writes documents into a slab, as many as fit, and then into another.
+/// Writes documents into a slab, as many as fit, and then into another; a large one into a block of its own.
 struct SlabWriter {
-    private let store: SlabStore
+    /// How large a slab is: what one document that is kept can keep alive.
+    static let slabByteCount = 128 * 1024
+    static let slabWordCount = slabByteCount / 8
+
+    private let store: BlockStore
     private var slab: FrozenStorage?
     /// How many words of the slab documents have, or had.
     private var used = 0
 
-    init(store: SlabStore) {
+    init(store: BlockStore) {
         self.store = store
     }
 
     /// Whether a text of so many bytes makes a document that others lie beside: no more than a quarter of a slab, else it lies alone.
-    static func holds(byteCount: Int) -> Bool { byteCount <= SlabStore.slabByteCount / 4 }
+    private static func holds(byteCount: Int) -> Bool { byteCount <= Self.slabByteCount / 4 }
 
     /// Parses `source`; where that fails, nothing has been taken.
     ///
@@ -21,8 +25,11 @@ struct SlabWriter {
         in scratch: inout Scratch,
         options: FrozenJSON.Options
     ) throws(FrozenJSON.ParseError) -> FrozenJSON {
+        guard Self.holds(byteCount: source.count) else {
+            return unsafe try parseAlone(source, in: &scratch, options: options)
+        }
         let wordCapacity = TapeParser.wordCapacity(for: source.count, maximumDepth: options.maximumDepth)
-        guard wordCapacity <= SlabStore.slabWordCount / 2 else {
+        guard wordCapacity <= Self.slabWordCount / 2 else {
             return try unsafe parseAndCopy(source, in: &scratch, options: options)
         }
         try unsafe TapeParser.check(source, options: options)
@@ -34,19 +41,28 @@ struct SlabWriter {
     }
 
     @inline(never)
+    private func parseAlone(
+        _ source: UnsafeBufferPointer<UInt8>,
+        in scratch: inout Scratch,
+        options: FrozenJSON.Options
+    ) throws(FrozenJSON.ParseError) -> FrozenJSON {
+        try unsafe FrozenJSON(copying: scratch.write(source, options: options), in: store)
+    }
+
+    @inline(never)
     private mutating func parseAndCopy(
         _ source: UnsafeBufferPointer<UInt8>,
         in scratch: inout Scratch,
         options: FrozenJSON.Options
     ) throws(FrozenJSON.ParseError) -> FrozenJSON {
         // As much tape as text is more than most documents have.
-        var place = slab != nil && used + source.count / 4 <= SlabStore.slabWordCount ? used : 0
+        var place = slab != nil && used + source.count / 4 <= Self.slabWordCount ? used : 0
         var tape = unsafe try scratch.write(source, at: place, options: options)
-        if unsafe place > 0 && tape.end > SlabStore.slabWordCount {
+        if unsafe place > 0 && tape.end > Self.slabWordCount {
             place = 0
             unsafe tape = unsafe try scratch.write(source, at: place, options: options)
         }
-        guard unsafe tape.end <= SlabStore.slabWordCount else { return unsafe FrozenJSON(copying: tape) }
+        guard unsafe tape.end <= Self.slabWordCount else { return unsafe FrozenJSON(copying: tape, in: store) }
         // The place is another than zero only where there is a slab.
         let slab = place == 0 ? emptySlab() : slab!
         // From the document's head to its end: the same words as in the scratch, behind all documents of the slab.
@@ -58,7 +74,7 @@ struct SlabWriter {
     /// The slab with this much room behind `used`.
     @inline(__always)
     private mutating func slab(with wordCapacity: Int) -> FrozenStorage {
-        if let slab, used + wordCapacity <= SlabStore.slabWordCount { return slab }
+        if let slab, used + wordCapacity <= Self.slabWordCount { return slab }
         return emptySlab()
     }
 
@@ -68,7 +84,7 @@ struct SlabWriter {
         if isKnownUniquelyReferenced(&slab), let slab { return slab }
         // Before another is taken, in case the documents have just gone.
         slab = nil
-        let empty = FrozenStorage.makeSlab(from: store)
+        let empty = FrozenStorage.makeSlab(wordCount: Self.slabWordCount, from: store)
         slab = empty
         return empty
     }

@@ -1,0 +1,82 @@
+import WorkerPool
+
+/// The memory of slabs and of large documents that nobody refers to any more, for those to come: it comes back on whatever thread drops
+/// the last reference, and is handed out to whatever thread parses.
+///
+/// The process has one, since workspaces come and go with batches and callers. What the allocator would do instead is what made a pool of
+/// two half as fast as two processes: it gives the memory of a dropped batch back to the system, which clears it again page by page.
+final class BlockStore: @unchecked Sendable {  // `shelves`, `byteCount` and `returns` are guarded by `lock`
+    /// What all workspaces use: keeps up to 64 MB, what a batch of 500 documents takes that have 78 KB each.
+    static let shared = BlockStore(maximumByteCount: 64 << 20)
+
+    /// A block, and when it came back, counted in blocks.
+    private struct Returned {
+        let block: Block
+        let turn: Int
+    }
+
+    private let maximumByteCount: Int
+    private let lock = Lock()
+    /// By the blocks' word count, in the order of their return.
+    private var shelves: [Int: [Returned]] = [:]
+    private var byteCount = 0
+    private var returns = 0
+
+    /// Keeps up to so many bytes.
+    init(maximumByteCount: Int) {
+        self.maximumByteCount = maximumByteCount
+    }
+
+    deinit { removeAll() }
+
+    /// How many blocks there are for those to come.
+    var count: Int { lock.withLock { shelves.values.reduce(0) { $0 + $1.count } } }
+
+    /// A block of at least so many words: what came back last, which is likely to be in a cache still.
+    func take(wordCount: Int) -> Block {
+        let wordCount = Block.wordCount(holding: wordCount)
+        let kept: Block? = lock.withLock {
+            guard let block = shelves[wordCount]?.popLast()?.block else { return nil }
+            byteCount -= block.byteCount
+            return block
+        }
+        return kept ?? Block(wordCount: wordCount)
+    }
+
+    /// Takes a block back that came from here, and that nobody uses.
+    ///
+    /// It is kept in place of those that came back longest ago, so that no size which has gone out of use stays.
+    func take(back block: Block) {
+        guard block.byteCount <= maximumByteCount else { return block.deallocate() }
+        let surplus: [Block] = lock.withLock {
+            returns += 1
+            byteCount += block.byteCount
+            shelves[block.wordCount, default: []].append(Returned(block: block, turn: returns))
+            var surplus: [Block] = []
+            while byteCount > maximumByteCount, let oldest = removeOldest() { surplus.append(oldest) }
+            return surplus
+        }
+        // Not under the lock: the system may take its time.
+        for block in surplus { block.deallocate() }
+    }
+
+    /// Gives all memory back to the system.
+    func removeAll() {
+        let all: [Block] = lock.withLock {
+            defer {
+                shelves = [:]
+                byteCount = 0
+            }
+            return shelves.values.flatMap { $0.map(\.block) }
+        }
+        for block in all { block.deallocate() }
+    }
+
+    /// Takes out what came back before all else; called under the lock.
+    private func removeOldest() -> Block? {
+        let oldest = shelves.lazy.filter { !$0.value.isEmpty }.min { $0.value[0].turn < $1.value[0].turn }
+        guard let size = oldest?.key, let block = shelves[size]?.removeFirst().block else { return nil }
+        byteCount -= block.byteCount
+        return block
+    }
+}
