@@ -25,6 +25,13 @@ struct ScanTests {
                     #expect((stops[0] < 8 ? stops[0] : 8 + stops[1]) == first)
                     let isPlain = unsafe text.withUnsafeBufferPointer { unsafe SixteenBytes.isPlain($0.baseAddress!) }
                     #expect(isPlain == (first == 16))
+                    let skipped = unsafe (text + [UInt8](repeating: 0, count: 16))
+                        .withUnsafeBufferPointer {
+                            var cursor = $0.baseAddress!
+                            unsafe SixteenBytes.skipPlain(&cursor)
+                            return unsafe cursor - $0.baseAddress!
+                        }
+                    #expect(skipped == first)
                 }
             }
         }

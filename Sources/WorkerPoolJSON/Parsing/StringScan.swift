@@ -20,10 +20,10 @@
             let stops = unsafe EightBytes.stringStops(EightBytes.load(cursor))
             if stops == 0 {
                 unsafe cursor += 8
-                while unsafe SixteenBytes.isPlain(cursor) { unsafe cursor += 16 }
-                continue
+                unsafe SixteenBytes.skipPlain(&cursor)
+            } else {
+                unsafe cursor += stops.trailingZeroBitCount >> 3
             }
-            unsafe cursor += stops.trailingZeroBitCount >> 3
             switch unsafe cursor.pointee {
             case 0x22: return
             case 0x5C:
