@@ -37,6 +37,20 @@ struct ScanTests {
         }
     }
 
+    @Test func `a byte outside ASCII is found in a text of any length, and none beside it`() {
+        for count in 0...50 {
+            for other in 0..<count + 2 {
+                var bytes = [UInt8](repeating: 0x7F, count: count + 2)
+                bytes[other] = 0x80
+                // The first and the last of them are not the text's.
+                let isASCII = unsafe bytes.withUnsafeBufferPointer {
+                    unsafe CheckedText.isASCII(UnsafeBufferPointer(rebasing: $0[1..<count + 1]))
+                }
+                #expect(isASCII == !(1..<count + 1).contains(other))
+            }
+        }
+    }
+
     @Test func `quotes, brackets and line feeds are found among all bytes`() {
         for byte in UInt8.min...UInt8.max {
             for position in 0..<8 {

@@ -34,6 +34,11 @@ enum SixteenBytes {
         return halves(isQuote) | halves(isBackslash) | halves(isOther)
     }
 
+    /// As two halves, in the machine's order.
+    @inline(__always) static func load(_ pointer: UnsafePointer<UInt8>) -> SIMD2<UInt64> {
+        unsafe UnsafeRawPointer(pointer).loadUnaligned(as: SIMD2<UInt64>.self)
+    }
+
     /// A vector as its two halves.
     ///
     /// A mask's lanes are all ones or all zeros.
