@@ -25,7 +25,28 @@ struct ScanTests {
                     #expect((stops[0] < 8 ? stops[0] : 8 + stops[1]) == first)
                     let isPlain = unsafe text.withUnsafeBufferPointer { unsafe SixteenBytes.isPlain($0.baseAddress!) }
                     #expect(isPlain == (first == 16))
+                    let skipped = unsafe (text + [UInt8](repeating: 0, count: 16))
+                        .withUnsafeBufferPointer {
+                            var cursor = $0.baseAddress!
+                            unsafe SixteenBytes.skipPlain(&cursor)
+                            return unsafe cursor - $0.baseAddress!
+                        }
+                    #expect(skipped == first)
                 }
+            }
+        }
+    }
+
+    @Test func `a byte outside ASCII is found in a text of any length, and none beside it`() {
+        for count in 0...50 {
+            for other in 0..<count + 2 {
+                var bytes = [UInt8](repeating: 0x7F, count: count + 2)
+                bytes[other] = 0x80
+                // The first and the last of them are not the text's.
+                let isASCII = unsafe bytes.withUnsafeBufferPointer {
+                    unsafe CheckedText.isASCII(UnsafeBufferPointer(rebasing: $0[1..<count + 1]))
+                }
+                #expect(isASCII == !(1..<count + 1).contains(other))
             }
         }
     }

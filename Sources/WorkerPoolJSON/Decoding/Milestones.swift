@@ -28,9 +28,4 @@ struct Milestones {
         let first = UInt32(truncatingIfNeeded: container + 1)
         children[container, default: [first]].append(UInt32(truncatingIfNeeded: child))
     }
-
-    /// Forgets a document.
-    mutating func removeAll() {
-        if !children.isEmpty { children.removeAll() }
-    }
 }

@@ -11,7 +11,7 @@ extension TapeReading {
             let (child, place) = child(of: container, at: index)
             if word(container).kind == TapeWord.Kind.object {
                 let name = string(of: word(child))
-                let isData = dictionaries.contains(container)
+                let isData = pathNotes.dictionaries.contains(container)
                 path.append(DocumentKey(isData ? name : options.keyDecodingStrategy.converted(name, under: path)))
                 container = child + 1
             } else {
@@ -27,13 +27,13 @@ extension TapeReading {
         let word = word(container)
         let toValue = word.kind == TapeWord.Kind.object ? 1 : 0
         let isLarge = word.count > Milestones.distance
-        var (child, place) = isLarge ? milestones.last(before: index, in: container) : (container + 1, 0)
+        var (child, place) = isLarge ? pathNotes.milestones.last(before: index, in: container) : (container + 1, 0)
         while true {
             let next = self.word(child + toValue).next(after: child + toValue)
             if index < next { return (child, place) }
             child = next
             place += 1
-            if isLarge { milestones.pass(child, place: place, in: container) }
+            if isLarge { pathNotes.milestones.pass(child, place: place, in: container) }
         }
     }
 

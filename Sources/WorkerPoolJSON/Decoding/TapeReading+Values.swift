@@ -110,7 +110,7 @@ extension TapeReading {
         let word = word(index)
         guard word.kind == TapeWord.Kind.object else { throw mismatch([String: Any].self, at: index) }
         // A path must then not convert these names.
-        if options.keyDecodingStrategy.converts { dictionaries.insert(index) }
+        if options.keyDecodingStrategy.converts { pathNotes.dictionaries.insert(index) }
         var values = [String: Value](minimumCapacity: word.count)
         var name = index + 1
         while name < word.end {

@@ -14,14 +14,13 @@
     let isSnakeCase: Bool
     /// Whether a function converts names.
     let isCustom: Bool
-    /// The objects that became dictionaries where a strategy converts names: theirs were not.
-    var dictionaries: Set<Int> = []
-    /// What the paths found so far have gone over.
-    var milestones = Milestones()
 
     /// Whether somebody will ask, before this object goes or is changed, whether it `hasNothingLent`.
     private var isLending: Bool
     private let lent = LentContainers()
+
+    /// Nil where no path has been asked for yet, so that going on to the next document looks no further.
+    private var notes: PathNotes?
 
     /// Keeps what the pointers below point into, unless that is borrowed.
     private var storage: FrozenStorage?
@@ -62,14 +61,15 @@
     }
 
     /// Goes on to another document, in memory that its owner keeps until this object is gone, goes on again, or has been told to `keep`.
+    ///
+    /// Only from one that it borrowed, too, and has not been told to keep.
     func read(borrowing tape: UnsafeTape) {
-        storage = nil
+        assert(storage == nil)
         unsafe self.tape = unsafe tape
         unsafe root = tape.root
         unsafe words = tape.words
         unsafe bytes = tape.bytes
-        if !dictionaries.isEmpty { dictionaries.removeAll() }
-        milestones.removeAll()
+        if notes != nil { notes = nil }
     }
 
     /// Makes the document its own.
@@ -111,6 +111,14 @@
             return unsafe SnakeCase.camelCase(string(of: word)) == String(decoding: name, as: UTF8.self)
         }
         return unsafe SnakeCase.isConverted(text, name)
+    }
+
+    /// What the paths of this document go by.
+    var pathNotes: PathNotes {
+        if let notes { return notes }
+        let made = PathNotes()
+        notes = made
+        return made
     }
 
     // MARK: Keyed containers

@@ -20,7 +20,8 @@ enum TypeForm {
     }
 }
 
-/// The forms of the types that were decoded last: one for each value of a hash, so that two types in one place only cost time.
+/// The forms of the types that were decoded last: what does not find its own place free lies in one of the next, so that of two types
+/// with one hash neither is found out about again and again.
 @safe struct TypeForms: ~Copyable {
     private struct Place {
         var type: ObjectIdentifier?
@@ -28,6 +29,7 @@ enum TypeForm {
     }
 
     private static let count = 32  // a power of two: about as many types as a document has, in 1 KiB
+    private static let mask = UInt(count - 1)
     private let places: UnsafeMutablePointer<Place>
 
     init() {
@@ -46,10 +48,32 @@ enum TypeForm {
         let identifier = ObjectIdentifier(type)
         // Metadata lies some words apart.
         let address = UInt(bitPattern: identifier)
-        let place = unsafe places + Int((address >> 4 ^ address >> 9) & UInt(Self.count - 1))
-        if unsafe place.pointee.type != identifier {
-            unsafe place.pointee = Place(type: identifier, form: TypeForm(of: type, by: options))
+        let hash = address >> 4 ^ address >> 9
+        let place = unsafe places + Int(hash & Self.mask)
+        if unsafe place.pointee.type == identifier { return unsafe place.pointee.form }
+        return otherForm(of: type, hash, by: options)
+    }
+
+    /// The form of a type that is not at its own place.
+    @inline(never)
+    private func otherForm<Value: Decodable>(
+        of type: Value.Type,
+        _ hash: UInt,
+        by options: FrozenJSON.DecodingOptions
+    ) -> TypeForm {
+        let identifier = ObjectIdentifier(type)
+        // Where all of these are taken, the type's own is taken from another.
+        var free = unsafe places + Int(hash & Self.mask)
+        for step in 0..<4 as Range<UInt> {
+            let place = unsafe places + Int((hash &+ step) & Self.mask)
+            if unsafe place.pointee.type == identifier { return unsafe place.pointee.form }
+            if unsafe place.pointee.type == nil {
+                unsafe free = unsafe place
+                break
+            }
         }
-        return unsafe place.pointee.form
+        let form = TypeForm(of: type, by: options)
+        unsafe free.pointee = Place(type: identifier, form: form)
+        return form
     }
 }

@@ -15,8 +15,8 @@ extension FrozenJSON {
     /// It stands where `WorkerPool.JSON(Order.self)` stood: same types, same results, same errors, so that one line changes.
     /// Payloads of `Data`, and the strategies for dates that `JSONDecoder` has, come with `WorkerPoolFoundation`.
     public struct ValueDecoder<Value: Decodable & Sendable, Payload: FrozenJSON.Payload>: WorkerPool.Decoder {
-        private let parsing: Options
-        private let decoding: DecodingOptions
+        @usableFromInline let parsing: Options
+        @usableFromInline let decoding: DecodingOptions
 
         /// A decoder of `Value` from `payload`.
         ///
@@ -37,50 +37,25 @@ extension FrozenJSON {
             decoding = options
         }
 
-        /// The parser's memory, and what reads it, reused from document to document.
-        public final class Workspace {
-            fileprivate let parser = FrozenJSON.Workspace()
-            fileprivate var tape: TapeReading?
-        }
-
         /// Makes a workspace; it grows with the largest document.
+        @inlinable
         public func makeWorkspace() -> Workspace { Workspace() }
 
         /// Decodes one document.
         ///
         /// - Throws: A `DecodingError`; for what is no JSON it is `dataCorrupted` with the `ParseError` underneath.
+        @inlinable
         public func decode(_ payload: Payload, in workspace: inout Workspace) throws -> Value {
-            // The tape lies in the workspace, which the next document overwrites: whoever else holds its reading must have a copy.
-            var tape = workspace.tape
-            workspace.tape = nil
-            defer {
-                if isKnownUniquelyReferenced(&tape), tape!.hasNothingLent {
-                    workspace.tape = tape
-                } else {
-                    tape?.keep()
-                    tape?.endLending()
-                }
-            }
-            do {
-                let parser = workspace.parser
+            // Compiled where the payload's type is known; the rest is not generic over it.
+            do throws(ParseError) {
+                let workspace = workspace
                 try unsafe payload.withBytes { bytes throws(ParseError) in
-                    let written = unsafe try parser.write(bytes, options: parsing)
-                    if let tape {
-                        unsafe tape.read(borrowing: written)
-                    } else {
-                        tape = unsafe TapeReading(borrowing: written, options: decoding, isLending: true)
-                    }
+                    unsafe try workspace.parse(bytes, options: parsing, decoding: decoding)
                 }
             } catch {
-                throw DecodingError.dataCorrupted(
-                    .init(
-                        codingPath: [],
-                        debugDescription: "The given data was not valid JSON.",
-                        underlyingError: error
-                    )
-                )
+                throw Workspace.decodingError(of: error)
             }
-            return try tape!.value(Value.self, at: tape!.root)
+            return try workspace.value()
         }
     }
 }

@@ -30,7 +30,7 @@
             unsafe copy.baseAddress!.initialize(from: text.baseAddress! + 1, count: count)
             unsafe (copy.baseAddress! + count).initialize(repeating: 0, count: 1 + Self.padding)
             let start = unsafe UnsafePointer(copy.baseAddress!)
-            let scan = unsafe StringScan.rest(from: start)
+            let scan = unsafe StringScan.rest(from: start, isPlain: true)
             guard unsafe scan.cursor == start + (count - 1) && start[count - 1] == 0x22 && scan.failure == nil else {
                 return nil
             }

@@ -8,22 +8,24 @@
     var failure: FrozenJSON.Expectation?
 
     /// Scans what the fast path left: from `start`, which is anywhere in a string between two characters.
+    ///
+    /// Where `isPlain` is false, it is at a byte that is no plain one.
     @inline(never)
-    static func rest(from start: UnsafePointer<UInt8>) -> StringScan {
+    static func rest(from start: UnsafePointer<UInt8>, isPlain: Bool) -> StringScan {
         var scan = unsafe StringScan(cursor: start)
+        if isPlain {
+            unsafe SixteenBytes.skipPlain(&scan.cursor)
+            // Most strings are done here, without what the rest sets up.
+            if unsafe scan.cursor.pointee == 0x22 { return scan }
+        }
         scan.run()
         return scan
     }
 
+    /// From a byte that is no plain one.
+    @inline(never)
     private mutating func run() {
         while true {
-            let stops = unsafe EightBytes.stringStops(EightBytes.load(cursor))
-            if stops == 0 {
-                unsafe cursor += 8
-                while unsafe SixteenBytes.isPlain(cursor) { unsafe cursor += 16 }
-                continue
-            }
-            unsafe cursor += stops.trailingZeroBitCount >> 3
             switch unsafe cursor.pointee {
             case 0x22: return
             case 0x5C:
@@ -37,6 +39,14 @@
                     failure = .wellFormedUTF8
                     return
                 }
+            }
+            // What is not ASCII, and what is escaped, comes in short runs.
+            let stops = unsafe EightBytes.stringStops(EightBytes.load(cursor))
+            if stops == 0 {
+                unsafe cursor += 8
+                unsafe SixteenBytes.skipPlain(&cursor)
+            } else {
+                unsafe cursor += stops.trailingZeroBitCount >> 3
             }
         }
     }

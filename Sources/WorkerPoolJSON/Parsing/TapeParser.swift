@@ -236,7 +236,7 @@
         if stops != 0 { unsafe cursor += stops.trailingZeroBitCount >> 3 }
         var kind = TapeWord.Kind.string
         if unsafe stops == 0 || cursor.pointee != 0x22 {
-            let scan = unsafe StringScan.rest(from: cursor)
+            let scan = unsafe StringScan.rest(from: cursor, isPlain: stops == 0)
             unsafe cursor = unsafe scan.cursor
             if let failure = scan.failure { return failure }
             if scan.hasEscapes { kind = TapeWord.Kind.escapedString }

@@ -16,21 +16,35 @@ extension String {
 }
 
 enum CheckedText {
-    /// Whether all bytes are ASCII, eight at a time; nothing beyond either end is read.
+    /// Whether all bytes are ASCII, sixteen at a time; nothing beyond either end is read.
     @inline(__always)
     static func isASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let start = text.baseAddress else { return true }
         let count = text.count
-        guard count >= 8 else {
-            return unsafe text.allSatisfy { $0 < 0x80 }
-        }
-        // The last eight may overlap those before.
-        var bytes = unsafe EightBytes.load(start + (count - 8))
+        guard count >= 16 else { return unsafe isASCII(start, count) }
+        // The last sixteen may overlap those before.
+        var bytes = unsafe SixteenBytes.load(start + (count - 16))
         var index = 0
-        while index < count - 8 {
-            bytes |= unsafe EightBytes.load(start + index)
-            index += 8
+        while index < count - 16 {
+            bytes |= unsafe SixteenBytes.load(start + index)
+            index += 16
         }
-        return bytes & EightBytes.highs == 0
+        return (bytes.x | bytes.y) & EightBytes.highs == 0
+    }
+
+    /// Of fewer than sixteen bytes: two that may overlap, of eight bytes each, four or one.
+    @inline(__always)
+    private static func isASCII(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        if count >= 8 {
+            let bytes = unsafe EightBytes.load(start) | EightBytes.load(start + (count - 8))
+            return bytes & EightBytes.highs == 0
+        }
+        if count >= 4 {
+            let bytes = unsafe StorageText.fourBytes(start) | StorageText.fourBytes(start + (count - 4))
+            return UInt64(bytes) & EightBytes.highs == 0
+        }
+        guard count > 0 else { return true }
+        // Of three bytes or fewer the first, the middle and the last are all.
+        return unsafe (start[0] | start[count / 2] | start[count - 1]) < 0x80
     }
 }

@@ -82,7 +82,7 @@ enum StorageText {
     }
 
     @inline(__always)
-    private static func fourBytes(_ pointer: UnsafePointer<UInt8>) -> UInt32 {
+    static func fourBytes(_ pointer: UnsafePointer<UInt8>) -> UInt32 {
         unsafe UnsafeRawPointer(pointer).loadUnaligned(as: UInt32.self)
     }
 }

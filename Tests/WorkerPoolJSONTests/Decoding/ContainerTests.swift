@@ -154,6 +154,16 @@ struct ContainerTests {
         )
     }
 
+    /// The memory that a document is decoded from is not parsed into, though its workspace can be reached in between.
+    @Test func aWorkspaceRefusesADocumentWhileItDecodesAnother() async {
+        await #expect(processExitsWith: .failure) {
+            let decoder = FrozenJSON.ValueDecoder(Reentrant.self)
+            var workspace = decoder.makeWorkspace()
+            unsafe Reentrant.workspace = workspace
+            _ = try? decoder.decode(Array("[1]".utf8), in: &workspace)
+        }
+    }
+
     /// A container that outlives its document's decoding still reads the document, and is not lent to another.
     @Test func anEscapedContainerKeepsItsDocument() throws {
         let texts = (0..<20).map { "document \($0), which is not that of its container's next one" }
@@ -242,6 +252,17 @@ struct ContainerTests {
     struct EscapingContainer: Decodable, @unchecked Sendable {
         let container: KeyedDecodingContainer<SomeKey>
         init(from decoder: any Decoder) throws { container = try decoder.container(keyedBy: SomeKey.self) }
+    }
+
+    /// An array decodes another document in the workspace that it is decoded in itself.
+    struct Reentrant: Decodable, Sendable {
+        /// Of the one thread of a test's process.
+        nonisolated(unsafe) static var workspace: FrozenJSON.ValueDecoder<Self, [UInt8]>.Workspace?
+
+        init(from decoder: any Decoder) throws {
+            guard (try? decoder.unkeyedContainer()) != nil, var workspace = unsafe Self.workspace else { return }
+            _ = try? FrozenJSON.ValueDecoder(Self.self).decode(Array("1".utf8), in: &workspace)
+        }
     }
 
     /// Sent nowhere: the pool's decoder asks for it.
