@@ -34,11 +34,11 @@ struct Input {
     /// Whether objects are decoded as dictionaries.
     var areDictionaries: Bool { (self[3] ?? 0) % 2 == 1 }
 
-    /// So many spaces make each line longer, up to what lies alone, not in a slab.
-    var padding: Int { (self[4].map { $0 - 1 } ?? 0) * 160 }
+    /// So many spaces make each line longer, up to what lies alone, not in a slab; mostly none, since they take time.
+    var padding: Int { max(0, (self[4] ?? 0) - 0x80) * 280 }
 
     /// How often the lines are parsed in the same workspace.
-    var rounds: Int { 1 + (self[5] ?? 0) % 16 }
+    var rounds: Int { 1 + (self[5] ?? 0) % 8 }
 
     /// Anything, mostly no pointer to something in the document.
     var pointer: String { String(decoding: choices.dropFirst(6), as: UTF8.self) }

@@ -8,7 +8,7 @@ enum Sharing {
         let lines = Array(FrozenJSON.Lines(of: input.document))
         guard lines.elementsEqual(plainLines(of: input.document)) else { fatalError("split into other lines") }
         let padding = [UInt8](repeating: 0x20, count: input.padding)
-        let texts = lines.prefix(8).map { $0 + padding }
+        let texts = lines.prefix(4).map { $0 + padding }
         for sharing in [FrozenJSON.Workspace.Sharing.slabs, .separate] {
             let workspace = FrozenJSON.Workspace(sharing)
             var kept: [(document: FrozenJSON, alone: FrozenJSON)] = []
