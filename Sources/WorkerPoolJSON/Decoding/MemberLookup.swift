@@ -23,7 +23,7 @@ struct MemberLookup {
     /// How many words may be gone over in vain before that costs more than a dictionary.
     private var patience: Int
     /// Every name's value, once looking has become dear, or from the start where a function converts names.
-    private var valuesByName: [String: Int]?
+    private var valuesByName: [ExactName: Int]?
 
     init(_ tape: TapeReading, object: Int) {
         self.object = object
@@ -39,7 +39,7 @@ struct MemberLookup {
     @inline(__always)
     mutating func value(named name: String, in tape: TapeReading) -> Int? {
         if patience < 0, valuesByName == nil { valuesByName = Self.valuesByName(tape, object) }
-        if let valuesByName { return valuesByName[name] }
+        if let valuesByName { return valuesByName[ExactName(text: name)] }
         // Where the bytes lie, which costs no reference count; a bridged string has none.
         let found = unsafe name.utf8.withContiguousStorageIfAvailable { bytes in unsafe search(bytes, in: tape) }
         if let found { return found }
@@ -49,16 +49,19 @@ struct MemberLookup {
 
     /// All names, converted, each once, in the document's order.
     func names(in tape: TapeReading) -> [String] {
-        if let valuesByName { return valuesByName.sorted { $0.value < $1.value }.map(\.key) }
+        if let valuesByName { return valuesByName.sorted { $0.value < $1.value }.map(\.key.text) }
         let count = tape.word(object).count
         var names: [String] = []
         names.reserveCapacity(count)
         // While they are few, looking at all that are there is quicker than hashing.
-        var known = Set<String>()
+        var known = Set<ExactName>()
         var index = object + 1
         while index < end {
             let name = Self.convertedName(index, in: tape)
-            if count <= 16 ? !names.contains(name) : known.insert(name).inserted { names.append(name) }
+            let isNew =
+                count <= 16
+                ? !names.contains { $0.isExactly(name) } : known.insert(ExactName(text: name)).inserted
+            if isNew { names.append(name) }
             index = tape.word(index + 1).next(after: index + 1)
         }
         return names
@@ -148,13 +151,13 @@ struct MemberLookup {
         return unsafe CheckedText.isASCII(text) ? bitOfEnds(text) : .max
     }
 
-    private static func valuesByName(_ tape: TapeReading, _ object: Int) -> [String: Int] {
+    private static func valuesByName(_ tape: TapeReading, _ object: Int) -> [ExactName: Int] {
         let word = tape.word(object)
         let path = tape.isCustom ? tape.path(of: object) : []
-        var values = [String: Int](minimumCapacity: word.count)
+        var values = [ExactName: Int](minimumCapacity: word.count)
         var index = object + 1
         while index < word.end {
-            let name = convertedName(index, under: path, in: tape)
+            let name = ExactName(text: convertedName(index, under: path, in: tape))
             if values[name] == nil { values[name] = index + 1 }
             index = tape.word(index + 1).next(after: index + 1)
         }

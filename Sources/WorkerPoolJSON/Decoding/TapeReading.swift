@@ -108,7 +108,7 @@
     private func isConverted(_ word: TapeWord, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
         let text = unsafe text(of: word)
         guard unsafe word.kind == TapeWord.Kind.string && CheckedText.isASCII(text) else {
-            return unsafe SnakeCase.camelCase(string(of: word)) == String(decoding: name, as: UTF8.self)
+            return unsafe SnakeCase.camelCase(string(of: word)).utf8.elementsEqual(name)
         }
         return unsafe SnakeCase.isConverted(text, name)
     }

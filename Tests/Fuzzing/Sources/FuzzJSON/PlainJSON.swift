@@ -24,6 +24,15 @@ indirect enum PlainJSON {
         }
     }
 
+    /// The values right below this one, with the keys that lead to them.
+    var children: [(name: String, value: PlainJSON)] {
+        switch self {
+        case .array(let elements): elements.enumerated().map { (String($0), $1) }
+        case .object(let members): members
+        default: []
+        }
+    }
+
     private struct Malformed: Error {}
 
     /// Recursive descent over scalars, one at a time.
