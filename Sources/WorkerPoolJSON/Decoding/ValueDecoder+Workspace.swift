@@ -1,8 +1,11 @@
 // What a worker's decodings into a user's type reuse.
 
 extension FrozenJSON.ValueDecoder {
-    /// The parser's memory, and what reads it, reused from document to document: one at a time.
+    /// The parser's memory, and what reads it, reused from document to document: one at a time, and all by the decoder that made it.
+    ///
+    /// Decoding another document in it from within a value's `init(from:)` ends the process: its memory is being read.
     public final class Workspace {
+        private let options: FrozenJSON.DecodingOptions
         private let parser = FrozenJSON.Workspace()
         /// Where it is there between two documents, nobody else refers to it.
         private var reading: TapeReading?
@@ -10,21 +13,22 @@ extension FrozenJSON.ValueDecoder {
         private var isDecoding = false
 
         @usableFromInline
-        init() {}
+        init(options: FrozenJSON.DecodingOptions) {
+            self.options = options
+        }
 
         /// Parses a document, for `value` to decode.
         @usableFromInline
         func parse(
             _ bytes: UnsafeBufferPointer<UInt8>,
-            options: FrozenJSON.Options,
-            decoding: FrozenJSON.DecodingOptions
+            options parsing: FrozenJSON.Options
         ) throws(FrozenJSON.ParseError) {
             precondition(!isDecoding, "a workspace decodes one document at a time")
-            let tape = unsafe try parser.write(bytes, options: options)
+            let tape = unsafe try parser.write(bytes, options: parsing)
             if let reading {
                 unsafe reading.read(borrowing: tape)
             } else {
-                reading = unsafe TapeReading(borrowing: tape, options: decoding, isLending: true)
+                reading = unsafe TapeReading(borrowing: tape, options: options, isLending: true)
             }
         }
 

@@ -39,7 +39,7 @@ extension FrozenJSON {
 
         /// Makes a workspace; it grows with the largest document.
         @inlinable
-        public func makeWorkspace() -> Workspace { Workspace() }
+        public func makeWorkspace() -> Workspace { Workspace(options: decoding) }
 
         /// Decodes one document.
         ///
@@ -50,7 +50,7 @@ extension FrozenJSON {
             do throws(ParseError) {
                 let workspace = workspace
                 try unsafe payload.withBytes { bytes throws(ParseError) in
-                    unsafe try workspace.parse(bytes, options: parsing, decoding: decoding)
+                    unsafe try workspace.parse(bytes, options: parsing)
                 }
             } catch {
                 throw Workspace.decodingError(of: error)
