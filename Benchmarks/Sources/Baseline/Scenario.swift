@@ -33,8 +33,9 @@ enum Scenario: String, CaseIterable, ExpressibleByArgument {
         }
     }
 
-    /// Whether a disturbance can make it take another way: a lane that measures a dear batch hands the next ones over.
-    var dependsOnTheClock: Bool { self == .learnedLane }
+    /// Whether a disturbance can make it take another way: a lane that measures a dear batch hands the next ones over, and threads that
+    /// run at the same time meet, or do not.
+    var dependsOnTheClock: Bool { self == .learnedLane || self == .backlog }
 
     /// What a figure is for: a payload of the loops, a batch of the others.
     var unit: String { payloads == 1 ? "a batch" : "a payload" }
