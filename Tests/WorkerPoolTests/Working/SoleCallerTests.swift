@@ -21,8 +21,20 @@ struct SoleCallerTests {
         /// Tells the lane that payloads are dear, and how its last caller came; then dispatches one.
         func dispatch(cameAtOnce: Bool = true) -> WorkerPool.Future<ThreadID, Never> {
             lane.dispatcher.tenure.payloadCost.set(100_000)
+            // First that none came at once, so that it is believed of one batch, however many were seen before.
+            lane.dispatcher.tenure.attendance.note(hasHelped: false, cameAtOnce: false)
             lane.dispatcher.tenure.attendance.note(hasHelped: cameAtOnce, cameAtOnce: cameAtOnce)
             return lane.dispatchAsync([0])
+        }
+
+        /// Dispatches until a batch is decoded in its dispatch, which it is not while the workers are starting; each is over before the
+        /// next, so that none teaches the lane anything later.
+        func dispatchInPlace() throws {
+            while true {  // ends, or meets the time limit
+                let future = dispatch()
+                let isDoneAtOnce = future.isDone
+                if try future.retrieve() == [.success(.current)], isDoneAtOnce { return }
+            }
         }
 
         /// Whether somebody else decoded, in a pool whose callers are not waiting.
@@ -32,20 +44,13 @@ struct SoleCallerTests {
     }
 
     @Test func decodesItsSinglePayloadInTheDispatchOnceThePoolIsIdle() async throws {
-        try await onThread {
-            let rig = try Rig()
-            while true {  // ends, or meets the time limit: the workers are still starting
-                let future = rig.dispatch()
-                let isDoneAtOnce = future.isDone
-                if try future.retrieve() == [.success(.current)], isDoneAtOnce { break }
-            }
-        }
+        try await onThread { try Rig().dispatchInPlace() }
     }
 
     @Test func handsTheNextOneOverToSeeWhetherItsCallersStillDo() async throws {
         let rig = try Rig()
         let (later, caller) = try await onThread {
-            while !rig.dispatch().isDone {}
+            try rig.dispatchInPlace()
             return (rig.lane.dispatchAsync([0]), ThreadID.current)
         }
         #expect(try await later.retrieve() != [.success(caller)])
