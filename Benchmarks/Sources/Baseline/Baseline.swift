@@ -66,10 +66,9 @@ struct Run: ParsableCommand {
     )
 
     @Argument var scenario: Scenario
-    @Argument var count: Int
 
     func run() throws {
-        try scenario.run(count)
+        try scenario.run()
         // At once, with the workers where they are: how they end is none of the scenario's.
         Foundation.exit(0)
     }

@@ -13,34 +13,30 @@ enum Callgrind {
         let description: String
     }
 
-    /// What the scenario takes once, per payload or batch.
+    /// What the scenario takes, per payload or batch: its cheapest segment.
     ///
-    /// The difference of two runs, one of which does it three times as often: what the process needs to start and what it does
-    /// only once falls out.
+    /// The least, since a disturbance only adds: a batch that the clock says was dear is handed over by a lane that learns, threads that run
+    /// at the same time meet, or do not. Of segments of one process, since what a process needs to start varies by more than all that is
+    /// counted.
     static func count(_ scenario: Scenario) throws -> Execution {
-        let few = try least(scenario, scenario.count)
-        let many = try least(scenario, 3 * scenario.count)
-        let times = Double(2 * scenario.count * scenario.payloads)
+        let segments = try run(scenario)
+        let times = Double(scenario.count * scenario.payloads)
         return Execution(
-            instructions: (many.instructions - few.instructions) / times,
-            allocations: (many.allocations - few.allocations) / times
+            instructions: segments.map(\.instructions).min()! / times,
+            allocations: segments.map(\.allocations).min()! / times
         )
     }
 
-    /// The least of several runs, where what is executed depends on the clock.
-    private static func least(_ scenario: Scenario, _ count: Int) throws -> Execution {
-        let runs = try (0..<(scenario.dependsOnTheClock ? 5 : 1)).map { _ in try run(scenario, count) }
-        return runs.min { $0.instructions < $1.instructions }!
-    }
-
-    private static func run(_ scenario: Scenario, _ count: Int) throws -> Execution {
+    private static func run(_ scenario: Scenario) throws -> [Execution] {
         let output = FileManager.default.temporaryDirectory.appendingPathComponent("callgrind-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: output) }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [
-            "valgrind", "--quiet", "--tool=callgrind", "--callgrind-out-file=\(output.path)",
-            "/proc/\(getpid())/exe", "run", scenario.rawValue, String(count),
+            "valgrind", "--quiet", "--tool=callgrind", "--callgrind-out-file=\(output.path)", "--combine-dumps=yes",
+            // Whatever the compiler makes of the name's ends.
+            "--dump-before=*beginSegment*",
+            "/proc/\(getpid())/exe", "run", scenario.rawValue,
         ]
         // An environment of another length would move the stack, and a few instructions with it.
         process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "", "LC_ALL": "C"]
@@ -49,16 +45,23 @@ enum Callgrind {
         guard process.terminationStatus == 0 else {
             throw Failure(description: "\(scenario.rawValue) ended with status \(process.terminationStatus)")
         }
-        return try parse(String(contentsOf: output, encoding: .utf8))
+        let parts = try parse(String(contentsOf: output, encoding: .utf8))
+        let wanted = scenario.segments + 2
+        guard parts.count == wanted else {
+            throw Failure(description: "\(scenario.rawValue): \(parts.count) parts from callgrind, not \(wanted)")
+        }
+        // Without the start before the first, and the end after the last.
+        return Array(parts.dropFirst().dropLast())
     }
 
-    /// Reads the total of instructions, and the calls of the functions that allocate.
+    /// Reads, of every part, the total of instructions and the calls of the functions that allocate.
     ///
     /// `fn` names a function, `cfn` one that it calls, and the line after that how often: `calls=3 0`. A name stands where its
     /// number is used first: `cfn=(12) malloc`, later `cfn=(12)`.
-    private static func parse(_ text: String) throws -> Execution {
+    private static func parse(_ text: String) throws -> [Execution] {
         let allocating: Set = ["malloc", "calloc", "realloc", "aligned_alloc", "posix_memalign"]
-        var execution = Execution()
+        var parts: [Execution] = []
+        var part = Execution()
         var names: [Substring: String] = [:]
         var caller = ""
         var callee = ""
@@ -74,12 +77,14 @@ enum Callgrind {
             } else if let name = name(line, after: "cfn=") {
                 callee = name
             } else if line.hasPrefix("calls="), allocating.contains(callee), !caller.contains("memalign") {
-                execution.allocations += Double(line.dropFirst("calls=".count).prefix { $0 != " " }) ?? 0
+                part.allocations += Double(line.dropFirst("calls=".count).prefix { $0 != " " }) ?? 0
             } else if line.hasPrefix("totals:") {
-                execution.instructions = Double(line.dropFirst("totals: ".count)) ?? 0
+                part.instructions = Double(line.dropFirst("totals: ".count)) ?? 0
+                guard part.instructions > 0 else { throw Failure(description: "callgrind has counted nothing") }
+                parts.append(part)
+                part = Execution()
             }
         }
-        guard execution.instructions > 0 else { throw Failure(description: "callgrind has counted nothing") }
-        return execution
+        return parts
     }
 }

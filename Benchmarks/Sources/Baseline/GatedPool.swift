@@ -8,34 +8,36 @@ import WorkerPool
 /// One worker, so that there is room for a caller that helps, on any machine.
 struct GatedPool {
     let pool: WorkerPool
-    private let gate = DispatchSemaphore(value: 0)
-    private let workers: Int
+    private let lane: WorkerPool.Lane<Gate>
+    private let gate: Gate
 
-    init(workers: Int = 1, minPayloads: Int = 1, retrieveHelps: Bool = true) throws {
+    init(minPayloads: Int = 1, retrieveHelps: Bool = true) throws {
         var configuration = WorkerPool.Configuration()
-        configuration.workers = workers
+        configuration.workers = 1
         configuration.minPayloads = minPayloads
         configuration.retrieveHelps = retrieveHelps
         pool = try WorkerPool(configuration)
-        self.workers = workers
-        let arrived = DispatchSemaphore(value: 0)
+        gate = Gate()
         // The lane's own threshold: one payload is not to be decoded here, where it would wait for ever.
-        let lane = pool.lane("gate", decoder: Gate(arrived: arrived, gate: gate), minPayloads: 1)
-        _ = lane.dispatchAsync(Array(repeating: (), count: workers))
-        for _ in 0..<workers { arrived.wait() }
+        lane = pool.lane("gate", decoder: gate, minPayloads: 1)
+        close()
     }
 
-    func open() {
-        for _ in 0..<workers { gate.signal() }
+    /// Returns when the worker sleeps.
+    func close() {
+        _ = lane.dispatchAsync([()])
+        gate.arrived.wait()
     }
+
+    func open() { gate.opened.signal() }
 }
 
 private struct Gate: WorkerPool.Decoder {
-    let arrived: DispatchSemaphore
-    let gate: DispatchSemaphore
+    let arrived = DispatchSemaphore(value: 0)
+    let opened = DispatchSemaphore(value: 0)
 
     func decode(_: Void) {
         arrived.signal()
-        gate.wait()
+        opened.wait()
     }
 }

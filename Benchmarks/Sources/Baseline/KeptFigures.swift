@@ -10,15 +10,8 @@ struct KeptFigures: Codable {
         var allocations = 0.05
         /// Of context switches, as a number.
         var contextSwitches = 0.2
-        /// Of a lane that learns, as a share, which an allocation more exceeds.
-        ///
-        /// How many of its batches look dear, and are handed over, is the clock's doing: up to a seventh of all that is counted, beside
-        /// other load.
-        var learning = 0.2
-
         /// By how much a figure of that name may be worse.
         func margin(of name: String, _ figure: Double) -> Double {
-            if name.hasPrefix(Scenario.learnedLane.rawValue) { return figure * learning }
             if name.contains("allocations") { return allocations }
             return name.hasPrefix("context switches") ? contextSwitches : figure * instructions
         }
