@@ -12,23 +12,13 @@ extension FrozenJSON {
         /// Some of the text around that byte, on one line; what is not printable, or not UTF-8, is shown as `·`.
         public let excerpt: String
 
-        /// Looks at the source once more: an error may cost more than a parse.
+        /// Looks at the source once more, up to that byte.
         init(_ expected: Expectation, at offset: Int, in source: UnsafeBufferPointer<UInt8>) {
             self.expected = expected
             self.offset = min(offset, source.count)
-            var line = 1
-            var column = 1
-            for index in 0..<self.offset {
-                let byte = unsafe source[index]
-                if byte == 0x0A {
-                    line += 1
-                    column = 1
-                } else if byte & 0xC0 != 0x80 {
-                    column += 1
-                }
-            }
-            self.line = line
-            self.column = column
+            let position = unsafe TextPosition(of: self.offset, in: source)
+            line = position.line
+            column = position.column
             excerpt = unsafe ParseError.excerpt(around: self.offset, of: source)
         }
 
@@ -39,6 +29,7 @@ extension FrozenJSON {
             while unsafe start < offset && source[start] & 0xC0 == 0x80 { start += 1 }
             while unsafe end > offset && end < source.count && source[end] & 0xC0 == 0x80 { end -= 1 }
             let text = unsafe String(decoding: source[start..<end], as: UTF8.self)
+            guard unsafe !source[start..<end].allSatisfy({ (0x20..<0x7F).contains($0) }) else { return text }
             return String(
                 String.UnicodeScalarView(
                     text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F || $0 == "\u{FFFD}" ? "\u{B7}" : $0 }

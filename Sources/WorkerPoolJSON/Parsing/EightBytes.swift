@@ -35,6 +35,23 @@ enum EightBytes {
         return (quote | opening | closing) & ~word & highs
     }
 
+    /// The high bit of each line feed, exactly.
+    @inline(__always) static func allLineFeeds(_ word: UInt64) -> UInt64 {
+        let differences = word ^ ones &* 0x0A
+        // No carry leaves a byte: at most 0x7F is added to 0x7F.
+        return ~((differences & ~highs) &+ ~highs | differences) & highs
+    }
+
+    /// The high bit of each byte that continues a UTF-8 sequence, exactly.
+    @inline(__always) static func allContinuations(_ word: UInt64) -> UInt64 { word & ~(word << 1) & highs }
+
+    /// The sum of the eight bytes.
+    @inline(__always) static func sum(_ word: UInt64) -> Int {
+        let everyOther: UInt64 = 0x00FF_00FF_00FF_00FF
+        let pairs = (word & everyOther) &+ ((word >> 8) & everyOther)
+        return Int((pairs &* 0x0001_0001_0001_0001) >> 48)
+    }
+
     /// The high bit of each line feed, with the promise of `stringStops`.
     @inline(__always) static func lineFeeds(_ word: UInt64) -> UInt64 {
         ((word ^ ones &* 0x0A) &- ones) & ~word & highs
