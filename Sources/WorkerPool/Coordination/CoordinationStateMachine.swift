@@ -17,6 +17,8 @@ struct CoordinationStateMachine<Batch> {
     private enum WorkerState {
         case parked
         case waking
+        /// Was woken so long ago that nobody counts on it; it will come.
+        case lost
         case busy(lane: Int)
         case stopped
     }
@@ -83,8 +85,8 @@ struct CoordinationStateMachine<Batch> {
     /// Whether more threads are at work than find a CPU, and some of them are callers, who need not be.
     var isCrowded: Bool { helping > 0 && atWork > room }
 
-    /// Whether nobody decodes, nor is on the way to.
-    var isIdle: Bool { atWork == 0 }
+    /// Whether one more thread that decodes would find a CPU.
+    var hasRoom: Bool { atWork < room }
 
     /// Whether somebody was woken who has not come yet.
     var isAnybodyWaking: Bool { waking > 0 }
@@ -147,7 +149,7 @@ struct CoordinationStateMachine<Batch> {
     /// - Returns: Whether it may: there is room for one more thread. If not, whom to wake for what was kept for it.
     mutating func help(_ ticket: Ticket, isUrgent: Bool, isAnybodyLate: Bool = false) -> (isAdmitted: Bool, wake: Wake)
     {
-        let isAdmitted = isUrgent || !isAnybodyLate && atWork < room
+        let isAdmitted = isUrgent || !isAnybodyLate && hasRoom
         let isHand = isAdmitted && helpersAreHands
         if isAdmitted { helping += 1 }
         changeQueue(of: ticket.lane) { $0.meetCaller(at: ticket.place, isHand: isHand) }
@@ -179,6 +181,7 @@ struct CoordinationStateMachine<Batch> {
     mutating func ready(_ worker: WorkerID, _ departure: Departure?) -> (assignment: Assignment<Batch>, wake: Wake) {
         switch workers[worker].state {
         case .waking: waking -= 1
+        case .lost: break
         case .busy(let lane): leave(lane)
         case .parked, .stopped:
             preconditionFailure("worker \(worker) is at work while it is taken for parked or stopped")
@@ -196,6 +199,17 @@ struct CoordinationStateMachine<Batch> {
         workers[worker].state = .parked
         parked.append(worker)
         return (.park, .nobody)
+    }
+
+    /// The workers that were woken do not come, since they stand in line for a CPU that others have: nobody counts on them any more.
+    ///
+    /// - Returns: Whom to wake in their place.
+    mutating func giveUpWaking() -> Wake {
+        for worker in workers.indices {
+            if case .waking = workers[worker].state { workers[worker].state = .lost }
+        }
+        waking = 0
+        return wakeWorker()
     }
 
     /// The owners whose workspaces the worker has to release; each is told once.

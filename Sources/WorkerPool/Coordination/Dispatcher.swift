@@ -19,10 +19,10 @@ struct Dispatcher: Sendable {
         if count == 0 { return WorkerPool.Future(results: []) }
         if count < minPayloads { return WorkerPool.Future(results: InPlace.results(of: batch)) }
         if decodesInPlaceWhenCheaper {
-            if let budget = budget(for: count) { return decodeInPlace(batch, within: budget) }
+            if let budget = budget(for: count) { return decodeInPlace(batch, within: budget, isTrial: false) }
             if let budget = budgetOfSoleCaller(for: count) {
                 defer { queue.endInPlace() }
-                return decodeInPlace(batch, within: budget)
+                return decodeInPlace(batch, within: budget, isTrial: true)
             }
         }
         return handOver(batch, decoded: [])
@@ -52,17 +52,19 @@ struct Dispatcher: Sendable {
     @inlinable
     func decodeInPlace<D>(
         _ batch: WorkerPool.Batch<D>,
-        within budget: Double
+        within budget: Double,
+        isTrial: Bool
     ) -> WorkerPool.Future<D.Output, D.Failure> {
         let (results, nanoseconds) = InPlace.results(of: batch, within: budget)
-        learn(nanoseconds: nanoseconds, payloads: results.count)
+        learn(nanoseconds: nanoseconds, payloads: results.count, isTrial: isTrial)
         guard results.count < batch.payloads.count else { return WorkerPool.Future(results: results) }
         return handOver(batch, decoded: results)
     }
 
     @usableFromInline
-    func learn(nanoseconds: UInt64, payloads: Int) {
+    func learn(nanoseconds: UInt64, payloads: Int, isTrial: Bool) {
         tenure.learn(nanoseconds: nanoseconds, payloads: payloads)
+        if isTrial { tenure.trial.note(inPlace: nanoseconds, payloads: payloads) }
     }
 
     @inlinable
@@ -73,7 +75,7 @@ struct Dispatcher: Sendable {
         let future = WorkerPool.Future<D.Output, D.Failure>()
         let job = BatchJob(batch, decoded: decoded, future: future, tenure: tenure, host: queue)
         unsafe future.work = job
-        if !queue.push(job) { job.refuse(.shutDown) }
+        if queue.push(job) { job.noteDispatched() } else { job.refuse(.shutDown) }
         return future
     }
 }

@@ -47,7 +47,7 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
             checkpoint.set(
                 wantsWorkers: machine.wantsRecall,
                 isCrowded: machine.isCrowded,
-                isIdle: machine.isIdle,
+                hasRoom: machine.hasRoom,
                 isAnybodyWaking: machine.isAnybodyWaking
             )
             return result
@@ -72,7 +72,8 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     /// - Returns: false where it was refused, since the pool is shutting down.
     @usableFromInline
     func push(_ job: Job) -> Bool {
-        handle { machine in
+        giveUpLost()
+        return handle { machine in
             guard
                 let (ticket, wake) = machine.submit(
                     job,
@@ -91,15 +92,17 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     ///
     /// In nanoseconds; never more than the caller would lose by one, however slow wake-ups are at the moment.
     @usableFromInline
-    var inPlaceLimit: Double { min(max(wakeUpCost.nanoseconds ?? 7_000, 3_000), 15_000) }
+    var inPlaceLimit: Double { min(max(wakeUpCost.nanoseconds ?? 7_000, 3_000), Self.dearestWakeUp) }
+
+    static let dearestWakeUp = 15_000.0
 
     /// Whether the calling thread may decode in place what it would only wait for; ``endInPlace()`` follows where it may.
     ///
-    /// One thread at a time, and only while the pool has nothing to do: with more threads than CPUs each would lose its CPU in the
+    /// One thread at a time, and only while there is a CPU for it: with more threads than CPUs each would lose its CPU in the
     /// middle of its batch, for milliseconds.
     @usableFromInline
     func admitInPlace() -> Bool {
-        retrieveHelps && checkpoint.isPoolIdle && !isInPlaceTaken.exchange(true, ordering: .acquiring)
+        retrieveHelps && checkpoint.admitsInPlace && !isInPlaceTaken.exchange(true, ordering: .acquiring)
     }
 
     @usableFromInline
@@ -128,12 +131,19 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
         } else {
             results.wait(patience: blockingPatience)
         }
+        job.noteRetrieved()
     }
 
     /// Whether a caller may decode of its job; ``endHelp(_:)`` follows where it may.
     func admitHelper(to job: Job, isUrgent: Bool) -> Bool {
+        giveUpLost()
         let isAnybodyLate = checkpoint.isAnybodyLate(at: Clock.now())
         return handle { machine in machine.help(job.ticket, isUrgent: isUrgent, isAnybodyLate: isAnybodyLate) }
+    }
+
+    /// Counts no more on workers that were woken long ago and have not come.
+    private func giveUpLost() {
+        if checkpoint.isAnybodyLost { handle { machine in ((), machine.giveUpWaking()) } }
     }
 
     func endHelp(_ departure: Departure) {

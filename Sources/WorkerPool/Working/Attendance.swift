@@ -18,10 +18,14 @@ struct Attendance: ~Copyable, Sendable {
     /// Whether the next batch's caller will probably come while something of it is left, and decode.
     var expectsHelp: Bool { helps.load(ordering: .relaxed) }
 
-    /// A batch that was handed over is completed.
-    func note(hasHelped: Bool, cameAtOnce: Bool) {
+    /// A batch that was handed over is completed; `cameAtOnce` is nil where that cannot be said.
+    ///
+    /// One caller that comes late may have lost its CPU on the way, so not all is forgotten for it: two or three take the longest span to 0.
+    func note(hasHelped: Bool, cameAtOnce: Bool?) {
         helps.store(hasHelped, ordering: .relaxed)
-        let next = cameAtOnce ? min(max(1, 2 * span.load(ordering: .relaxed)), Self.longestSpan) : 0
+        guard let cameAtOnce else { return }
+        let last = span.load(ordering: .relaxed)
+        let next = cameAtOnce ? min(max(1, 2 * last), Self.longestSpan) : last / 8
         span.store(next, ordering: .relaxed)
         left.store(next, ordering: .relaxed)
     }

@@ -6,8 +6,7 @@ import Synchronization
 struct CallerWatch: ~Copyable, Sendable {
     /// How long a worker decodes until it takes the caller that was expected for one who does not come, in nanoseconds.
     private static var patience: UInt64 { 100_000 }
-    /// Who comes to wait within so many nanoseconds of the job's making, which counts the wake-up in the dispatch, has done nothing
-    /// else in between.
+    /// Who comes to wait within so many nanoseconds of the dispatch has done nothing else in between.
     private static var atOnce: UInt64 { 20_000 }
 
     /// Whether the caller will probably decode, as that of the lane's last batch did.
@@ -15,31 +14,47 @@ struct CallerWatch: ~Copyable, Sendable {
     /// Cleared by the caller that comes, or by the worker that gives it up.
     private let isAwaited: Atomic<Bool>
     private let isHelping = Atomic(false)
-    private let isEarly = Atomic(false)
-    /// When the job was made, by the clock; nil where nobody wants to know.
-    private let birth: UInt64?
+    /// Whether it is worth a look at the clock when the caller comes.
+    private let isTimed: Bool
+    /// When the job was made, by the clock; 0 where it is not timed.
+    private let madeAt: UInt64
+    /// When the dispatch was over and when the caller came, by the clock; 0 before, and where it is not timed.
+    private let dispatchedAt = Atomic<UInt64>(0)
+    private let metAt = Atomic<UInt64>(0)
 
-    /// `isTimed` says whether it is worth a look at the clock when the caller comes.
     init(isExpected: Bool, isTimed: Bool) {
         self.isExpected = isExpected
+        self.isTimed = isTimed
+        madeAt = isTimed ? Clock.now() : 0
         isAwaited = Atomic(isExpected)
-        birth = isTimed ? Clock.now() : nil
     }
 
-    /// Whether a caller came while something was left to claim.
-    var hasHelped: Bool { isHelping.load(ordering: .relaxed) }
-    /// Whether it came right after the dispatch, and found room.
-    var cameAtOnce: Bool { isEarly.load(ordering: .relaxed) }
+    /// The caller has its future from now on: what the dispatch itself took, a wake-up above all, is not the caller's doing.
+    func noteDispatched() {
+        if isTimed { dispatchedAt.store(Clock.now(), ordering: .relaxed) }
+    }
 
     /// A caller has come to wait.
     func meet(hasUnclaimed: Bool) {
         isAwaited.store(false, ordering: .relaxed)
         if hasUnclaimed { isHelping.store(true, ordering: .relaxed) }
-        if let birth, Clock.now() < birth + Self.atOnce { isEarly.store(true, ordering: .relaxed) }
+        if isTimed { metAt.store(Clock.now(), ordering: .relaxed) }
     }
 
-    /// There was no CPU for the caller.
-    func refuse() { isEarly.store(false, ordering: .relaxed) }
+    /// Whether a caller came while something was left to claim.
+    var hasHelped: Bool { isHelping.load(ordering: .relaxed) }
+
+    /// Whether it came right after the dispatch; nil where it is not timed, and where nobody has come who could have by now.
+    var cameAtOnce: Bool? {
+        guard isTimed else { return nil }
+        let dispatched = dispatchedAt.load(ordering: .relaxed)
+        let met = metAt.load(ordering: .relaxed)
+        if met > 0 { return met < dispatched + Self.atOnce }
+        return dispatched == 0 || Clock.now() < dispatched + Self.atOnce ? nil : false
+    }
+
+    /// Nanoseconds since the dispatch began, for a caller that did nothing but wait; nil for any other.
+    var elapsed: UInt64? { cameAtOnce == true ? Clock.now() - madeAt : nil }
 
     /// Whether the caller that was expected has not come while a worker decoded for so long; true once.
     func giveUp(after nanoseconds: UInt64) -> Bool {

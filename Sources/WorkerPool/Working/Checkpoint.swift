@@ -8,14 +8,16 @@ final class Checkpoint: Sendable {
     private let wantsWorkers = Atomic(false)
     /// Whether more threads decode than find a CPU, some of them callers.
     private let isCrowded = Atomic(false)
-    /// Whether nobody decodes, nor is on the way to.
-    private let isIdle = Atomic(false)
+    /// Whether one more thread that decodes would find a CPU.
+    private let hasRoom = Atomic(false)
     /// Since when a worker that was woken has not come, by the clock; 0 while none is awaited.
     private let wakingSince = Atomic<UInt64>(0)
     private let slices = Atomic(0)
 
     /// A worker that has not come after so many nanoseconds probably stands in line for a CPU: behind the caller that woke it.
     static var longestWakeUp: UInt64 { 100_000 }
+    /// A worker that has not come after so many nanoseconds, though the caller has made way, stands in line behind somebody else.
+    static var longestWait: UInt64 { 500_000 }
 
     /// How many slices the workers have decoded; as long as it changes they are not stuck.
     var passed: Int { slices.load(ordering: .relaxed) }
@@ -35,13 +37,22 @@ final class Checkpoint: Sendable {
         return since > 0 && time > since + Self.longestWakeUp
     }
 
-    /// Whether there is nobody at work whom a caller that decodes in place would be in the way of.
-    var isPoolIdle: Bool { isIdle.load(ordering: .relaxed) }
+    /// Whether a worker was woken so long ago that nobody should count on it; looks at the clock only while one is awaited.
+    var isAnybodyLost: Bool {
+        let since = wakingSince.load(ordering: .relaxed)
+        return since > 0 && Clock.now() > since + Self.longestWait
+    }
 
-    func set(wantsWorkers: Bool, isCrowded: Bool, isIdle: Bool = false, isAnybodyWaking: Bool = false) {
+    /// Whether a caller that decodes in place would be in nobody's way; looks at the clock only while a worker is awaited.
+    var admitsInPlace: Bool {
+        guard hasRoom.load(ordering: .relaxed) else { return false }
+        return wakingSince.load(ordering: .relaxed) == 0 || !isAnybodyLate(at: Clock.now())
+    }
+
+    func set(wantsWorkers: Bool, isCrowded: Bool, hasRoom: Bool = false, isAnybodyWaking: Bool = false) {
         Self.set(self.wantsWorkers, wantsWorkers)
         Self.set(self.isCrowded, isCrowded)
-        Self.set(self.isIdle, isIdle)
+        Self.set(self.hasRoom, hasRoom)
         if isAnybodyWaking != (wakingSince.load(ordering: .relaxed) > 0) {
             wakingSince.store(isAnybodyWaking ? Clock.now() : 0, ordering: .relaxed)
         }

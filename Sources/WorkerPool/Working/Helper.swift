@@ -37,7 +37,7 @@ struct Helper {
     private mutating func decode(isUrgent: Bool) {
         var isUnderstaffed = true
         while isUnderstaffed, job.hasUnclaimed {
-            guard queue.admitHelper(to: job, isUrgent: isUrgent) else { return job.refuseCaller() }
+            guard queue.admitHelper(to: job, isUrgent: isUrgent) else { return }
             var departure: Departure?
             // The pool is not over before `endHelp`, so user code here (a decoder, what dies with the batch) must not wait
             // for the pool's end: the thread carries the pool's mark meanwhile.

@@ -15,8 +15,8 @@ enum InPlace {
 
     /// The results of the first payloads: of all of them, unless the time is over before.
     ///
-    /// The clock is looked at after 1, 2, 4 and 8 payloads and then after every 16th, so the caller's thread is never held
-    /// longer than `budget` and the 16 payloads after it, and the looks cost little.
+    /// The clock is looked at after 1 and 5 payloads and then after every 16th, so the caller's thread is never held
+    /// longer than `budget` and the 16 payloads after it, and the looks, some 20 to 40 ns each, cost little.
     ///
     /// The budget is in nanoseconds, and counts the workspace; the time that is returned does not, since a lane learns the
     /// two apart.
@@ -34,7 +34,7 @@ enum InPlace {
         var results: [Result<D.Output, D.Failure>] = []
         results.reserveCapacity(payloads.count)
         while results.count < payloads.count {
-            let pause = min(payloads.count, results.count + max(1, min(results.count, 16)))
+            let pause = min(payloads.count, results.count + min(3 * results.count + 1, 16))
             for index in results.count..<pause {
                 results.append(decoder.result(of: payloads[index], in: &workspace))
             }

@@ -61,6 +61,8 @@ class Job: PendingWork, @unchecked Sendable {
     /// How many threads the coordination was asked for.
     private let wantedHands: Atomic<Int>
     private let caller: CallerWatch
+    /// Of a batch that might as well be decoded in place.
+    private let trial: InPlaceTrial?
     /// Whether a worker that was called elsewhere keeps a workspace of this batch.
     let hasKeptWorkspaces = Atomic(false)
 
@@ -100,7 +102,8 @@ class Job: PendingWork, @unchecked Sendable {
         workspaceCost = CostEstimate(nanoseconds: tenure.workspaceCost.nanoseconds)
         let hands = Slicing.hands(remaining: count - decoded, cost: cost, workers: host.workerCount)
         wantedHands = Atomic(hands)
-        caller = CallerWatch(isExpected: tenure.attendance.expectsHelp, isTimed: hands == 1 && tenure.owner != nil)
+        caller = CallerWatch(isExpected: tenure.attendance.expectsHelp, isTimed: tenure.isShort(count))
+        trial = hands > 1 && tenure.isShort(count) ? tenure.trial : nil
     }
 
     // MARK: What the coordination asks
@@ -268,6 +271,15 @@ class Job: PendingWork, @unchecked Sendable {
     @usableFromInline
     func withdraw(_ payloads: Int) { host.withdraw(payloads, of: self) }
 
+    /// The dispatch is over.
+    @usableFromInline
+    func noteDispatched() { caller.noteDispatched() }
+
+    /// The caller has waited, and has the results.
+    func noteRetrieved() {
+        if let trial, let elapsed = caller.elapsed { trial.note(handedOver: elapsed, payloads: count) }
+    }
+
     /// The caller has come to wait.
     ///
     /// - Returns: Whether it should decode.
@@ -276,9 +288,6 @@ class Job: PendingWork, @unchecked Sendable {
         caller.meet(hasUnclaimed: hasUnclaimed)
         return hasUnclaimed && !isBetterLeftToOthers
     }
-
-    /// The caller that has come may not decode.
-    func refuseCaller() { caller.refuse() }
 
     /// Whether somebody is inside, and what is left is cheaper than the workspace that one more thread would have to make.
     private var isBetterLeftToOthers: Bool {

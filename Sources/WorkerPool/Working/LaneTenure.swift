@@ -14,6 +14,7 @@ final class LaneTenure: Sendable {
     /// Nanoseconds a workspace.
     let workspaceCost = CostEstimate()
     let attendance = Attendance()
+    let trial = InPlaceTrial()
     private let end: @Sendable (_ lane: Int) -> Void
 
     init(number: Int, owner: WorkspaceOwner?, end: @escaping @Sendable (_ lane: Int) -> Void) {
@@ -30,26 +31,34 @@ final class LaneTenure: Sendable {
         return Double(count) * cost + (workspaceCost.nanoseconds ?? 0) <= wakeUpCost
     }
 
+    /// Whether a batch of `count` could be decoded in place if its caller came at once, as far as was seen.
+    func isShort(_ count: Int) -> Bool {
+        guard owner != nil, let cost = payloadCost.nanoseconds else { return false }
+        return Double(count) * cost < 50 * WorkQueue.dearestWakeUp
+    }
+
     /// How long a batch of `count` will take one thread that waits for it, in nanoseconds, if it should not be handed over.
     ///
-    /// That is so where its caller would come to wait for it at once, and it is worth no more than that one pair of hands: to hand it
-    /// over would only add a wake-up. Where that is less than one part in fifty it is handed over all the same, so that no caller is
-    /// held in its dispatch for longer than `50 * wakeUpCost`.
+    /// That is so where its caller would come to wait for it at once, and it is worth no more than that one pair of hands, or two have been
+    /// seen to be no faster: to hand it over would only add a wake-up. Where that is less than one part in fifty it is handed over all the
+    /// same, so that no caller is held in its dispatch for longer than `50 * wakeUpCost`.
     func timeInPlace(_ count: Int, workers: Int, wakeUpCost: Double) -> Double? {
         guard let cost = payloadCost.nanoseconds, workspaceCost.nanoseconds ?? 0 < wakeUpCost else { return nil }
         let time = Double(count) * cost
-        guard time < 50 * wakeUpCost, Slicing.hands(remaining: count, cost: cost, workers: workers) == 1 else {
-            return nil
-        }
-        return attendance.takeInPlace() ? time : nil
+        guard time < 50 * wakeUpCost else { return nil }
+        let isForOne = Slicing.hands(remaining: count, cost: cost, workers: workers) == 1
+        return (isForOne || trial.prefersInPlace()) && attendance.takeInPlace() ? time : nil
     }
 
     /// Corrects the estimate.
     ///
     /// Cheapness is believed slowly and doubted fast: to decode a dear batch in place is worse than to hand over a
-    /// cheap one.
+    /// cheap one. But a batch counts as four times as dear as was thought, no more: of a microsecond that took four thousand the thread was
+    /// without its CPU the rest, and it would be fifty batches until the lane trusted again.
     func learn(nanoseconds: UInt64, payloads: Int) {
         guard owner != nil, payloads > 0, nanoseconds > 0 else { return }
-        payloadCost.observe(Double(nanoseconds) / Double(payloads), up: 0.5, down: 0.125)
+        let measured = Double(nanoseconds) / Double(payloads)
+        let most = payloadCost.nanoseconds.map { 4 * $0 } ?? measured
+        payloadCost.observe(min(measured, most), up: 0.5, down: 0.125)
     }
 }

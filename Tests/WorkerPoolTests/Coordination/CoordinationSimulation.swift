@@ -63,6 +63,7 @@ struct CoordinationSimulation {
         case 2..<7: try submit()
         case 7: try cancel()
         case 8..<10: try help()
+        case 10: if random.oneIn(3) { try giveUpWaking() }
         default: _ = try advance()
         }
     }
@@ -175,7 +176,7 @@ struct CoordinationSimulation {
         var choices: [(inout Self) throws -> Void] = []
         for worker in workers.indices {
             switch workers[worker] {
-            case .onItsWay: choices.append { try $0.announce(worker, nil) }
+            case .onItsWay, .lost: choices.append { try $0.announce(worker, nil) }
             case .busy: choices.append { try $0.work(worker) }
             case .leaving(_, let departure): choices.append { try $0.announce(worker, departure) }
             case .parked, .stopped: break
@@ -186,6 +187,19 @@ struct CoordinationSimulation {
         guard let choice = choices.randomElement(using: &random) else { return false }
         try choice(&self)
         return true
+    }
+
+    private mutating func giveUpWaking() throws {
+        for worker in workers.indices {
+            if case .onItsWay = workers[worker] { workers[worker] = .lost }
+        }
+        let wake = machine.giveUpWaking()
+        if demand > 0, let last = parked.last {
+            try require(wake == .worker(last), "\(wake) was woken for those who do not come, and not \(last)")
+        } else {
+            try require(wake == .nobody, "\(wake) was woken for those who do not come, for nothing")
+        }
+        try obey(wake)
     }
 
     // MARK: Workers

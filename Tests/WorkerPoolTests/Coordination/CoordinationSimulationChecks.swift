@@ -18,7 +18,7 @@ extension CoordinationSimulation {
             + workers.reduce(0) { count, worker in
                 switch worker {
                 case .onItsWay, .busy, .leaving: count + 1
-                case .parked, .stopped: count
+                case .parked, .stopped, .lost: count
                 }
             }
     }

@@ -57,6 +57,8 @@ extension CoordinationSimulation {
     enum Worker {
         /// Its thread is starting, or it was chosen to be woken: it announces itself in one of the next events.
         case onItsWay
+        /// On its way for so long that nobody counts on it.
+        case lost
         case parked
         /// Inside a batch, with payloads claimed.
         case busy(Batch, claimed: Int)

@@ -245,18 +245,43 @@ struct CoordinationStateMachineTests {
         #expect(arrival.wake == .worker(0))
     }
 
-    @Test func thePoolIsIdleWhileNobodyIsAtWorkNorOnTheWay() {
+    @Test func thereIsRoomWhileFewerThreadsThanCPUsAreAtWorkOrOnTheWay() {
         var machine = Machine(parked: 1, room: 2)
-        #expect(machine.isIdle)
         let lane = machine.openLane()
         let batch = machine.submit("a", lane: lane, hands: 1)!
-        #expect(!machine.isIdle)
+        #expect(machine.hasRoom)
         #expect(machine.isAnybodyWaking)
+        #expect(machine.help(batch.ticket, isUrgent: false).isAdmitted)
+        #expect(!machine.hasRoom)
         _ = machine.ready(0, nil)
-        #expect(!machine.isIdle)
+        #expect(!machine.hasRoom)
         #expect(!machine.isAnybodyWaking)
         _ = machine.ready(0, Departure(from: batch.ticket, .exhausted, isCompletion: true))
-        #expect(machine.isIdle)
+        #expect(machine.hasRoom)
+    }
+
+    @Test func workersThatDoNotComeAreNotCountedOn() {
+        var machine = Machine(parked: 2, room: 2)
+        let lane = machine.openLane()
+        let wakes = ["a", "b"].map { machine.submit($0, lane: lane, hands: 1)!.wake }
+        #expect(wakes == [.worker(1), .worker(0)])
+        #expect(!machine.hasRoom)
+        let wake = machine.giveUpWaking()
+        #expect(wake == .nobody, "nobody else is parked")
+        #expect(machine.hasRoom)
+        #expect(!machine.isAnybodyWaking)
+        let arrivals = [machine.ready(1, nil), machine.ready(0, nil)]
+        #expect(arrivals.map(\.assignment.batch) == ["a", "b"], "they come all the same")
+        #expect(!machine.hasRoom)
+    }
+
+    @Test func inPlaceOfThoseWhoDoNotComeAnotherIsWoken() {
+        var machine = Machine(parked: 2, room: 2)
+        let lane = machine.openLane()
+        let batch = machine.submit("a", lane: lane, hands: 1)!
+        #expect(batch.wake == .worker(1))
+        let wakes = [machine.giveUpWaking(), machine.giveUpWaking()]
+        #expect(wakes == [.worker(0), .nobody])
     }
 
     // MARK: Order

@@ -14,7 +14,7 @@ struct AttendanceTests {
             while attendance.takeInPlace() { count += 1 }
             return count
         }
-        func note(hasHelped: Bool, cameAtOnce: Bool) {
+        func note(hasHelped: Bool, cameAtOnce: Bool?) {
             attendance.note(hasHelped: hasHelped, cameAtOnce: cameAtOnce)
         }
     }
@@ -42,9 +42,28 @@ struct AttendanceTests {
             spans.append(lane.span)
         }
         #expect(spans == [1, 2, 4, 8, 16, 32, 64, 64, 64])
-        lane.note(hasHelped: true, cameAtOnce: false)
-        #expect(lane.span == 0)
+    }
+
+    @Test func oneThatComesLateIsNotBelievedAtOnceTheThirdIs() {
+        let lane = Lane()
+        for _ in 0..<7 { lane.note(hasHelped: true, cameAtOnce: true) }
+        var spans: [Int] = []
+        for _ in 0..<3 {
+            lane.note(hasHelped: true, cameAtOnce: false)
+            spans.append(lane.span)
+        }
+        #expect(spans == [8, 1, 0])
         lane.note(hasHelped: true, cameAtOnce: true)
         #expect(lane.span == 1)
+    }
+
+    @Test func ofWhomNothingCanBeSaidNothingIsLearnedAndTheNextIsLookedAt() {
+        let lane = Lane()
+        for _ in 0..<2 { lane.note(hasHelped: true, cameAtOnce: true) }
+        #expect(lane.span == 2)
+        lane.note(hasHelped: true, cameAtOnce: nil)
+        #expect(lane.span == 0)
+        lane.note(hasHelped: true, cameAtOnce: true)
+        #expect(lane.span == 4)
     }
 }

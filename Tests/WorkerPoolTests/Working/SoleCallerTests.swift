@@ -10,9 +10,9 @@ struct SoleCallerTests {
         let pool: WorkerPool
         let lane: WorkerPool.Lane<WhereDecoded>
 
-        init(retrieveHelps: Bool = true, decodesInPlaceWhenCheaper: Bool = true) throws {
+        init(workers: Int = 2, retrieveHelps: Bool = true, decodesInPlaceWhenCheaper: Bool = true) throws {
             var configuration = WorkerPool.Configuration()
-            configuration.workers = 2
+            configuration.workers = workers
             configuration.retrieveHelps = retrieveHelps
             pool = try WorkerPool(configuration)
             lane = pool.lane("", decoder: WhereDecoded(), decodesInPlaceWhenCheaper: decodesInPlaceWhenCheaper)
@@ -67,9 +67,9 @@ struct SoleCallerTests {
         }
     }
 
-    @Test func handsOverWhileThePoolIsAtWork() async throws {
+    @Test func handsOverWhileThereIsNoCPULeft() async throws {
         try await onThread {
-            let rig = try Rig()
+            let rig = try Rig(workers: max(2, AvailableCPUs.count()))
             let workers = occupyWorkers(of: rig.pool)
             defer { workers.open() }
             for _ in 0..<100 {

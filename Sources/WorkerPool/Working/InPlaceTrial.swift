@@ -1,0 +1,73 @@
+// Whether a lane's short batches come back sooner when they are handed over.
+
+import Synchronization
+
+/// Compares the two ways in which a batch can go whose caller would only wait for it: in place, or shared with the workers.
+///
+/// On paper two threads are twice as fast. But the second must be woken, which takes 5 µs or 150, and two CPUs that share hardware, or have
+/// others on them, are not two. So each way is taken for some batches in a row, timed from the dispatch to the results in hand, and
+/// the better one believed. In a row, since a worker that has slept long is woken late: one batch handed over among many that are not would
+/// tell nothing of many. A guess that is wrong costs a little time and nothing else, so a correction that is lost in a race is no harm.
+final class InPlaceTrial: Sendable {
+    /// By how much sooner the results must come for two threads to be worth it, as a share.
+    private static var worthwhile: Double { 0.1 }
+    /// So many batches in a row go the other way, to see whether that has become the better one.
+    private static var tries: Int { 16 }
+    /// So many batches handed over in a row do not count: the workers are coming back to life.
+    private static var warmUp: Int { 4 }
+    /// The fewest and the most batches between two tries; twice as many each time that nothing has changed.
+    private static var shortestPeriod: Int { 64 }
+    private static var longestPeriod: Int { 1024 }
+
+    /// Nanoseconds a payload.
+    private let inPlace = CostEstimate()
+    private let handedOver = CostEstimate()
+    private let isBetterInPlace = Atomic(false)
+    private let period = Atomic(tries)
+    /// Batches until the better way is chosen anew; the last `tries` of them go the other one.
+    private let left = Atomic(2 * tries)
+    /// Batches handed over since the last that was not.
+    private let streak = Atomic(0)
+
+    /// Whether the next batch should be decoded in place.
+    ///
+    /// Of those that are, some are handed over all the same to see whether their callers still come at once (``Attendance``).
+    func prefersInPlace() -> Bool {
+        let left = left.subtract(1, ordering: .relaxed).newValue
+        if left == 0 { choose() }
+        let isTry = 1...Self.tries ~= left
+        return isBetterInPlace.load(ordering: .relaxed) != isTry
+    }
+
+    private func choose() {
+        let last = isBetterInPlace.load(ordering: .relaxed)
+        var next = last
+        if let alone = inPlace.nanoseconds, let shared = handedOver.nanoseconds {
+            next = shared > (1 - Self.worthwhile) * alone
+        }
+        isBetterInPlace.store(next, ordering: .relaxed)
+        let period = next == last ? min(2 * period.load(ordering: .relaxed), Self.longestPeriod) : Self.shortestPeriod
+        self.period.store(period, ordering: .relaxed)
+        left.store(period + Self.tries, ordering: .relaxed)
+    }
+
+    func note(inPlace nanoseconds: UInt64, payloads: Int) {
+        streak.store(0, ordering: .relaxed)
+        Self.note(nanoseconds, payloads, inPlace)
+    }
+
+    func note(handedOver nanoseconds: UInt64, payloads: Int) {
+        guard streak.add(1, ordering: .relaxed).newValue > Self.warmUp else { return }
+        Self.note(nanoseconds, payloads, handedOver)
+    }
+
+    /// Believes what is better sooner than what is worse.
+    ///
+    /// Who lost its CPU meanwhile says nothing about either way; and two threads win half of the time or lose a few percent of it, so they are
+    /// worth it also where they win now and then only.
+    private static func note(_ nanoseconds: UInt64, _ payloads: Int, _ estimate: borrowing CostEstimate) {
+        let measured = Double(nanoseconds) / Double(payloads)
+        let most = estimate.nanoseconds.map { 2 * $0 } ?? measured
+        estimate.observe(min(measured, most), up: 0.0625, down: 0.25)
+    }
+}
