@@ -19,6 +19,7 @@ struct Dispatcher: Sendable {
         if count == 0 { return WorkerPool.Future(results: []) }
         if count < minPayloads { return WorkerPool.Future(results: InPlace.results(of: batch)) }
         if decodesInPlaceWhenCheaper {
+            if isBeyondDoubt(count) { return WorkerPool.Future(results: InPlace.results(of: batch)) }
             if let budget = budget(for: count) { return decodeInPlace(batch, within: budget, isTrial: false) }
             if let budget = budgetOfSoleCaller(for: count) {
                 defer { queue.endInPlace() }
@@ -63,9 +64,13 @@ struct Dispatcher: Sendable {
 
     @usableFromInline
     func learn(nanoseconds: UInt64, payloads: Int, isTrial: Bool) {
-        tenure.learn(nanoseconds: nanoseconds, payloads: payloads)
+        tenure.learn(nanosecondsWithWorkspace: nanoseconds, payloads: payloads)
         if isTrial { tenure.trial.note(inPlace: nanoseconds, payloads: payloads) }
     }
+
+    /// Whether a batch of `count` need not be timed.
+    @usableFromInline
+    func isBeyondDoubt(_ count: Int) -> Bool { tenure.isBeyondDoubt(count, wakeUpCost: queue.inPlaceLimit) }
 
     @inlinable
     func handOver<D>(

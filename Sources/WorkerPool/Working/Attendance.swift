@@ -8,7 +8,7 @@ import Synchronization
 /// is no harm.
 struct Attendance: ~Copyable, Sendable {
     /// The most batches decoded in place between two that are handed over.
-    private static var longestSpan: Int { 64 }
+    private static var longestSpan: Int { 256 }
 
     private let helps = Atomic(false)
     /// How many batches are decoded in place until one is handed over again, to see whether its caller still comes at once.

@@ -18,17 +18,15 @@ enum InPlace {
     /// The clock is looked at after 1 and 5 payloads and then after every 16th, so the caller's thread is never held
     /// longer than `budget` and the 16 payloads after it, and the looks, some 20 to 40 ns each, cost little.
     ///
-    /// The budget is in nanoseconds, and counts the workspace; the time that is returned does not, since a lane learns the
-    /// two apart.
+    /// The budget and the time that is returned are in nanoseconds, and count the workspace.
     @inlinable
     static func results<D: WorkerPool.Decoder>(
         of batch: WorkerPool.Batch<D>,
         within budget: Double
     ) -> (results: [Result<D.Output, D.Failure>], nanoseconds: UInt64) {
         let decoder = batch.decoder
-        let arrival = Clock.now()
+        let start = Clock.now()
         var workspace = decoder.makeWorkspace()
-        let start = D.Workspace.self == Void.self ? arrival : Clock.now()
         var time = start
         let payloads = batch.payloads
         var results: [Result<D.Output, D.Failure>] = []
@@ -39,7 +37,7 @@ enum InPlace {
                 results.append(decoder.result(of: payloads[index], in: &workspace))
             }
             time = Clock.now()
-            if Double(time - arrival) > budget { break }
+            if Double(time - start) > budget { break }
         }
         return (results, time - start)
     }

@@ -9,7 +9,7 @@ import Synchronization
 /// the better one believed. In a row, since a worker that has slept long is woken late: one batch handed over among many that are not would
 /// tell nothing of many. A guess that is wrong costs a little time and nothing else, so a correction that is lost in a race is no harm.
 final class InPlaceTrial: Sendable {
-    /// By how much sooner the results must come for two threads to be worth it, as a share.
+    /// By how much sooner the results must come for a second thread to be called, as a share; once it is, it stays until they come later.
     private static var worthwhile: Double { 0.1 }
     /// So many batches in a row go the other way, to see whether that has become the better one.
     private static var tries: Int { 16 }
@@ -43,7 +43,7 @@ final class InPlaceTrial: Sendable {
         let last = isBetterInPlace.load(ordering: .relaxed)
         var next = last
         if let alone = inPlace.nanoseconds, let shared = handedOver.nanoseconds {
-            next = shared > (1 - Self.worthwhile) * alone
+            next = shared > (last ? 1 - Self.worthwhile : 1) * alone
         }
         isBetterInPlace.store(next, ordering: .relaxed)
         let period = next == last ? min(2 * period.load(ordering: .relaxed), Self.longestPeriod) : Self.shortestPeriod

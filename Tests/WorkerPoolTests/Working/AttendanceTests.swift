@@ -37,22 +37,22 @@ struct AttendanceTests {
     @Test func theMoreOftenCallersCameAtOnceTheMoreBatchesAreDecodedInPlaceBeforeTheNextLook() {
         let lane = Lane()
         var spans: [Int] = []
-        for _ in 0..<9 {
+        for _ in 0..<11 {
             lane.note(hasHelped: true, cameAtOnce: true)
             spans.append(lane.span)
         }
-        #expect(spans == [1, 2, 4, 8, 16, 32, 64, 64, 64])
+        #expect(spans == [1, 2, 4, 8, 16, 32, 64, 128, 256, 256, 256])
     }
 
     @Test func oneThatComesLateIsNotBelievedAtOnceTheThirdIs() {
         let lane = Lane()
-        for _ in 0..<7 { lane.note(hasHelped: true, cameAtOnce: true) }
+        for _ in 0..<9 { lane.note(hasHelped: true, cameAtOnce: true) }
         var spans: [Int] = []
         for _ in 0..<3 {
             lane.note(hasHelped: true, cameAtOnce: false)
             spans.append(lane.span)
         }
-        #expect(spans == [8, 1, 0])
+        #expect(spans == [32, 4, 0])
         lane.note(hasHelped: true, cameAtOnce: true)
         #expect(lane.span == 1)
     }

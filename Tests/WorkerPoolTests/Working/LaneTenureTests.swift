@@ -36,6 +36,29 @@ struct LaneTenureTests {
         #expect(!tenure.isCheaper(6, than: 7000))
     }
 
+    @Test func ofWhatIsFarCheaperThanAWakeUpOneBatchOfFourIsTimed() {
+        func untimed(_ count: Int, cost: Double) -> Int {
+            let tenure = lane()
+            tenure.payloadCost.set(cost)
+            return (0..<100).count { _ in tenure.isBeyondDoubt(count, wakeUpCost: 7000) }
+        }
+        #expect(untimed(1, cost: 1000) == 75)
+        #expect(untimed(2, cost: 10) == 0, "the second is to be handed over, should the first have become dear")
+        #expect(untimed(1, cost: 5000) == 0, "too near")
+        #expect(!lane().isBeyondDoubt(1, wakeUpCost: 7000), "nothing was seen")
+    }
+
+    @Test func aWorkspaceIsNoneOfThePayloadsCost() {
+        let tenure = lane()
+        tenure.workspaceCost.set(3000)
+        tenure.learn(nanosecondsWithWorkspace: 8000, payloads: 5)
+        #expect(tenure.payloadCost.nanoseconds == 1000)
+        let cheaper = lane()
+        cheaper.workspaceCost.set(3000)
+        cheaper.learn(nanosecondsWithWorkspace: 2000, payloads: 1)
+        #expect(cheaper.payloadCost.nanoseconds == 1000, "a workspace that was cheaper than usual leaves something")
+    }
+
     @Test func whatItsCallerWouldOnlyWaitForIsWorthItsTimeInPlace() {
         func time(_ count: Int, cost: Double?, workspace: Double = 0, cameAtOnce: Bool = true) -> Double? {
             let tenure = lane()
