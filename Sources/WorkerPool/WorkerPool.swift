@@ -87,7 +87,7 @@ public final class WorkerPool: Sendable {
     ///   - minPayloads: A batch of fewer payloads is decoded in place; nil for the pool's ``Configuration/minPayloads``, and 1
     ///     or less for none.
     ///   - decodesInPlaceWhenCheaper: Whether the lane may decode a batch in place that it has learned to be cheaper than a
-    ///     wake-up, or to be waited for at once by a blocking `retrieve()` that would decode it alone. Turn it off where the
+    ///     wake-up, or to be waited for at once by a blocking `retrieve()` and done no sooner by several threads. Turn it off where the
     ///     dispatching thread must never decode, an event loop's say.
     /// - Returns: The lane; it is gone when its last copy and its last batch are.
     public func lane<D: Decoder>(

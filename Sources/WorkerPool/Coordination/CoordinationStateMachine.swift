@@ -2,7 +2,7 @@
 
 /// Events go in as calls, what is to be done comes out as their results; the work queue does it, after its lock is released.
 ///
-/// A worker is parked, waking or busy. Batches stand in their lanes until they are exhausted, so a worker that was woken for
+/// A worker is parked, waking, lost (woken and not seen for long) or busy. Batches stand in their lanes until they are exhausted, so a worker that was woken for
 /// one, and finds it gone, takes what is next or parks again: to be woken is a hint. Who has to wake whom follows from three
 /// numbers: `demand`, the hands that waiting batches could use; `waking`, the workers on their way; and the parked.
 /// `HandOver.md` beside this file tells the whole protocol.
@@ -47,6 +47,8 @@ struct CoordinationStateMachine<Batch> {
     /// The parked workers; who parked last is woken first, since its caches are warm.
     private var parked: [WorkerID] = []
     private var waking: Int
+    /// How often a worker has come that was waking, or those that were have been given up.
+    private(set) var arrivals = 0
     private var stopped = 0
     private var lanes: [Lane] = []
     private var vacantLanes: [Int] = []
@@ -85,8 +87,8 @@ struct CoordinationStateMachine<Batch> {
     /// Whether more threads are at work than find a CPU, and some of them are callers, who need not be.
     var isCrowded: Bool { helping > 0 && atWork > room }
 
-    /// Whether one more thread that decodes would find a CPU.
-    var hasRoom: Bool { atWork < room }
+    /// Whether nobody decodes, and fewer are on their way than find a CPU.
+    var isQuiet: Bool { busy + helping == 0 && waking < room }
 
     /// Whether somebody was woken who has not come yet.
     var isAnybodyWaking: Bool { waking > 0 }
@@ -117,6 +119,7 @@ struct CoordinationStateMachine<Batch> {
     ///
     /// Where its caller is expected to decode of it at once, and to take a worker's place in that, one worker less is looked
     /// for: otherwise the first one wakes the second, and the caller finds no room when it comes. There is always one to come.
+    /// `isAnybodyLost` says whether a worker was woken so long ago that nobody should count on it any more.
     ///
     /// - Returns: Its place, and whom to wake; nil where it is refused, since the pool is draining.
     mutating func submit(
@@ -124,9 +127,11 @@ struct CoordinationStateMachine<Batch> {
         lane: Int,
         hands: Int,
         work: UInt64 = 0,
-        expectsCaller: Bool = false
+        expectsCaller: Bool = false,
+        isAnybodyLost: Bool = false
     ) -> (ticket: Ticket, wake: Wake)? {
         guard !isDraining else { return nil }
+        if isAnybodyLost { giveUpWaking() }
         let awaitsCaller = expectsCaller && helpersAreHands && hands > 1
         if lanes[lane].queue.count == 0 { fairShare.catchUp(lane) }
         let place = changeQueue(of: lane) {
@@ -146,14 +151,23 @@ struct CoordinationStateMachine<Batch> {
     ///   - isUrgent: Whether it has to in any case, since the workers are stuck.
     ///   - isAnybodyLate: Whether a worker was woken long ago and has not come. It may stand in line for the very CPU that the
     ///     caller is on, and the caller, going to sleep, makes way for it.
-    /// - Returns: Whether it may: there is room for one more thread. If not, whom to wake for what was kept for it.
-    mutating func help(_ ticket: Ticket, isUrgent: Bool, isAnybodyLate: Bool = false) -> (isAdmitted: Bool, wake: Wake)
-    {
-        let isAdmitted = isUrgent || !isAnybodyLate && hasRoom
+    ///   - isAnybodyLost: Whether that was so long ago that it stands in line behind somebody else, and nobody should count on it.
+    ///   - inPlace: How many callers are decoding in place, on a CPU that this one does not get.
+    /// - Returns: Whether it may: there is room for one more thread; and whom to wake, for what was kept for it if it may not, and in the
+    ///   place of who is lost.
+    mutating func help(
+        _ ticket: Ticket,
+        isUrgent: Bool,
+        isAnybodyLate: Bool = false,
+        isAnybodyLost: Bool = false,
+        inPlace: Int = 0
+    ) -> (isAdmitted: Bool, wake: Wake) {
+        if isAnybodyLost { giveUpWaking() }
+        let isAdmitted = isUrgent || !isAnybodyLate && atWork + inPlace < room
         let isHand = isAdmitted && helpersAreHands
         if isAdmitted { helping += 1 }
         changeQueue(of: ticket.lane) { $0.meetCaller(at: ticket.place, isHand: isHand) }
-        return (isAdmitted, isAdmitted ? .nobody : wakeWorker())
+        return (isAdmitted, isAdmitted && !isAnybodyLost ? .nobody : wakeWorker())
     }
 
     /// A caller that decoded of a batch has stopped.
@@ -180,7 +194,9 @@ struct CoordinationStateMachine<Batch> {
     /// A worker is free: it was woken, has just started, or comes from a batch.
     mutating func ready(_ worker: WorkerID, _ departure: Departure?) -> (assignment: Assignment<Batch>, wake: Wake) {
         switch workers[worker].state {
-        case .waking: waking -= 1
+        case .waking:
+            waking -= 1
+            arrivals += 1
         case .lost: break
         case .busy(let lane): leave(lane)
         case .parked, .stopped:
@@ -199,17 +215,6 @@ struct CoordinationStateMachine<Batch> {
         workers[worker].state = .parked
         parked.append(worker)
         return (.park, .nobody)
-    }
-
-    /// The workers that were woken do not come, since they stand in line for a CPU that others have: nobody counts on them any more.
-    ///
-    /// - Returns: Whom to wake in their place.
-    mutating func giveUpWaking() -> Wake {
-        for worker in workers.indices {
-            if case .waking = workers[worker].state { workers[worker].state = .lost }
-        }
-        waking = 0
-        return wakeWorker()
     }
 
     /// The owners whose workspaces the worker has to release; each is told once.
@@ -279,6 +284,15 @@ struct CoordinationStateMachine<Batch> {
     /// For a worker that has just been given a batch: the next worker, or the coordinator where several are needed.
     private mutating func fanOut() -> Wake {
         min(demand - waking, parked.count) > 1 ? callCoordinator() : wakeWorker()
+    }
+
+    /// The workers that were woken do not come, since they stand in line for a CPU that others have: nobody counts on them any more.
+    private mutating func giveUpWaking() {
+        for worker in workers.indices {
+            if case .waking = workers[worker].state { workers[worker].state = .lost }
+        }
+        waking = 0
+        arrivals += 1
     }
 
     private mutating func callCoordinator() -> Wake {

@@ -21,9 +21,9 @@ struct Dispatcher: Sendable {
         if decodesInPlaceWhenCheaper {
             if isBeyondDoubt(count) { return WorkerPool.Future(results: InPlace.results(of: batch)) }
             if let budget = budget(for: count) { return decodeInPlace(batch, within: budget, isTrial: false) }
-            if let budget = budgetOfSoleCaller(for: count) {
+            if let (budget, isTrial) = budgetOfSoleCaller(for: count) {
                 defer { queue.endInPlace() }
-                return decodeInPlace(batch, within: budget, isTrial: true)
+                return decodeInPlace(batch, within: budget, isTrial: isTrial)
             }
         }
         return handOver(batch, decoded: [])
@@ -36,20 +36,21 @@ struct Dispatcher: Sendable {
         return tenure.isCheaper(count, than: limit) ? 2 * limit : nil
     }
 
-    /// The same for a batch that its caller would only wait for, and that is worth no second thread; where it is not nil
+    /// The same for a batch that its caller would only wait for, and that was not seen to be worth a second thread; where it is not nil
     /// `queue.endInPlace()` must follow.
     @usableFromInline
-    func budgetOfSoleCaller(for count: Int) -> Double? {
-        guard let time = tenure.timeInPlace(count, workers: queue.workerCount, wakeUpCost: queue.inPlaceLimit),
+    func budgetOfSoleCaller(for count: Int) -> (nanoseconds: Double, isTrial: Bool)? {
+        guard
+            let (time, isTrial) = tenure.timeInPlace(count, workers: queue.workerCount, wakeUpCost: queue.inPlaceLimit),
             queue.admitInPlace()
         else { return nil }
-        return 2 * time
+        return (2 * time, isTrial)
     }
 
     /// Decodes in place what was predicted to be cheap, and measures it.
     ///
-    /// If the prediction was wrong the rest is handed over: so rule 3 holds, that a caller is not held for longer
-    /// than a wake-up or two, whatever is in the batch.
+    /// If the prediction was wrong the rest is handed over: a caller is held for twice what was predicted, and the payloads until the
+    /// next look at the clock, whatever is in the batch.
     @inlinable
     func decodeInPlace<D>(
         _ batch: WorkerPool.Batch<D>,

@@ -47,8 +47,9 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
             checkpoint.set(
                 wantsWorkers: machine.wantsRecall,
                 isCrowded: machine.isCrowded,
-                hasRoom: machine.hasRoom,
-                isAnybodyWaking: machine.isAnybodyWaking
+                isQuiet: machine.isQuiet,
+                isAnybodyWaking: machine.isAnybodyWaking,
+                arrivals: machine.arrivals
             )
             return result
         }
@@ -72,15 +73,15 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     /// - Returns: false where it was refused, since the pool is shutting down.
     @usableFromInline
     func push(_ job: Job) -> Bool {
-        giveUpLost()
-        return handle { machine in
+        handle { machine in
             guard
                 let (ticket, wake) = machine.submit(
                     job,
                     lane: job.lane,
                     hands: job.handsWanted,
                     work: job.work,
-                    expectsCaller: job.expectsCaller
+                    expectsCaller: job.expectsCaller,
+                    isAnybodyLost: checkpoint.isAnybodyLost
                 )
             else { return (false, .nobody) }
             job.ticket = ticket
@@ -98,8 +99,9 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
 
     /// Whether the calling thread may decode in place what it would only wait for; ``endInPlace()`` follows where it may.
     ///
-    /// One thread at a time, and only while there is a CPU for it: with more threads than CPUs each would lose its CPU in the
-    /// middle of its batch, for milliseconds.
+    /// One thread at a time, and only while nobody else is at work: with more threads than CPUs each would lose its CPU in the
+    /// middle of its batch, for milliseconds. (While there was a CPU left, tried: with 3 to 8 producers of batches of 0.6 ms the p99 of a
+    /// batch was 3.4 to 3.8 times its p50, in place of 1.6 to 2.3.)
     @usableFromInline
     func admitInPlace() -> Bool {
         retrieveHelps && checkpoint.admitsInPlace && !isInPlaceTaken.exchange(true, ordering: .acquiring)
@@ -136,14 +138,15 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
 
     /// Whether a caller may decode of its job; ``endHelp(_:)`` follows where it may.
     func admitHelper(to job: Job, isUrgent: Bool) -> Bool {
-        giveUpLost()
-        let isAnybodyLate = checkpoint.isAnybodyLate(at: Clock.now())
-        return handle { machine in machine.help(job.ticket, isUrgent: isUrgent, isAnybodyLate: isAnybodyLate) }
-    }
-
-    /// Counts no more on workers that were woken long ago and have not come.
-    private func giveUpLost() {
-        if checkpoint.isAnybodyLost { handle { machine in ((), machine.giveUpWaking()) } }
+        handle { machine in
+            machine.help(
+                job.ticket,
+                isUrgent: isUrgent,
+                isAnybodyLate: checkpoint.isAnybodyAwaited && checkpoint.isAnybodyLate(at: Clock.now()),
+                isAnybodyLost: checkpoint.isAnybodyLost,
+                inPlace: isInPlaceTaken.load(ordering: .relaxed) ? 1 : 0
+            )
+        }
     }
 
     func endHelp(_ departure: Departure) {

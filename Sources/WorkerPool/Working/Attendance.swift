@@ -20,7 +20,7 @@ struct Attendance: ~Copyable, Sendable {
 
     /// A batch that was handed over is completed; `cameAtOnce` is nil where that cannot be said.
     ///
-    /// One caller that comes late may have lost its CPU on the way, so not all is forgotten for it: two or three take the longest span to 0.
+    /// One caller that comes late may have lost its CPU on the way, so not all is forgotten for it: three take the longest span to 0.
     func note(hasHelped: Bool, cameAtOnce: Bool?) {
         helps.store(hasHelped, ordering: .relaxed)
         guard let cameAtOnce else { return }

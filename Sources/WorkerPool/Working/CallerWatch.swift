@@ -21,6 +21,7 @@ struct CallerWatch: ~Copyable, Sendable {
     /// When the dispatch was over and when the caller came, by the clock; 0 before, and where it is not timed.
     private let dispatchedAt = Atomic<UInt64>(0)
     private let metAt = Atomic<UInt64>(0)
+    private let isDecoded = Atomic(false)
 
     init(isExpected: Bool, isTimed: Bool) {
         self.isExpected = isExpected
@@ -38,23 +39,30 @@ struct CallerWatch: ~Copyable, Sendable {
     func meet(hasUnclaimed: Bool) {
         isAwaited.store(false, ordering: .relaxed)
         if hasUnclaimed { isHelping.store(true, ordering: .relaxed) }
-        if isTimed { metAt.store(Clock.now(), ordering: .relaxed) }
+        // The first caller counts: others may come whenever they like.
+        if isTimed { _ = metAt.compareExchange(expected: 0, desired: Clock.now(), ordering: .relaxed) }
     }
 
     /// Whether a caller came while something was left to claim.
     var hasHelped: Bool { isHelping.load(ordering: .relaxed) }
 
-    /// Whether it came right after the dispatch; nil where it is not timed, and where nobody has come who could have by now.
+    /// Whether it came right after the dispatch; nil where it is not timed, and while it has not come but still may in time.
     var cameAtOnce: Bool? {
         guard isTimed else { return nil }
         let dispatched = dispatchedAt.load(ordering: .relaxed)
         let met = metAt.load(ordering: .relaxed)
+        guard dispatched > 0 else { return nil }
         if met > 0 { return met < dispatched + Self.atOnce }
-        return dispatched == 0 || Clock.now() < dispatched + Self.atOnce ? nil : false
+        return Clock.now() < dispatched + Self.atOnce ? nil : false
     }
 
-    /// Nanoseconds since the dispatch began, for a caller that did nothing but wait; nil for any other.
-    var elapsed: UInt64? { cameAtOnce == true ? Clock.now() - madeAt : nil }
+    /// Every payload is decoded: no cancel has taken one away.
+    func noteDecoded() { isDecoded.store(true, ordering: .relaxed) }
+
+    /// Nanoseconds since the dispatch began, for a caller that did nothing but wait and has all results; nil for any other.
+    var elapsed: UInt64? {
+        isDecoded.load(ordering: .relaxed) && cameAtOnce == true ? Clock.now() - madeAt : nil
+    }
 
     /// Whether the caller that was expected has not come while a worker decoded for so long; true once.
     func giveUp(after nanoseconds: UInt64) -> Bool {

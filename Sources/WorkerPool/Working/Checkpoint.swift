@@ -8,10 +8,12 @@ final class Checkpoint: Sendable {
     private let wantsWorkers = Atomic(false)
     /// Whether more threads decode than find a CPU, some of them callers.
     private let isCrowded = Atomic(false)
-    /// Whether one more thread that decodes would find a CPU.
-    private let hasRoom = Atomic(false)
-    /// Since when a worker that was woken has not come, by the clock; 0 while none is awaited.
+    /// Whether nobody decodes, and fewer are on their way than find a CPU.
+    private let isQuiet = Atomic(false)
+    /// When a worker was woken that has not come, or when another came meanwhile, by the clock; 0 while none is awaited.
     private let wakingSince = Atomic<UInt64>(0)
+    /// The machine's count; touched under the lock.
+    private let arrivals = Atomic(0)
     private let slices = Atomic(0)
 
     /// A worker that has not come after so many nanoseconds probably stands in line for a CPU: behind the caller that woke it.
@@ -31,11 +33,14 @@ final class Checkpoint: Sendable {
     /// - Returns: Whether the helping caller is in the way.
     func passHelper(at time: UInt64) -> Bool { isCrowded.load(ordering: .relaxed) || isAnybodyLate(at: time) }
 
-    /// Whether a worker was woken long ago and has not come.
+    /// Whether a worker was woken long ago and has not come, but may if it finds a CPU.
     func isAnybodyLate(at time: UInt64) -> Bool {
         let since = wakingSince.load(ordering: .relaxed)
-        return since > 0 && time > since + Self.longestWakeUp
+        return since > 0 && time > since + Self.longestWakeUp && time <= since + Self.longestWait
     }
+
+    /// Whether a worker was woken that has not come.
+    var isAnybodyAwaited: Bool { wakingSince.load(ordering: .relaxed) > 0 }
 
     /// Whether a worker was woken so long ago that nobody should count on it; looks at the clock only while one is awaited.
     var isAnybodyLost: Bool {
@@ -45,16 +50,24 @@ final class Checkpoint: Sendable {
 
     /// Whether a caller that decodes in place would be in nobody's way; looks at the clock only while a worker is awaited.
     var admitsInPlace: Bool {
-        guard hasRoom.load(ordering: .relaxed) else { return false }
+        guard isQuiet.load(ordering: .relaxed) else { return false }
         return wakingSince.load(ordering: .relaxed) == 0 || !isAnybodyLate(at: Clock.now())
     }
 
-    func set(wantsWorkers: Bool, isCrowded: Bool, hasRoom: Bool = false, isAnybodyWaking: Bool = false) {
+    func set(
+        wantsWorkers: Bool,
+        isCrowded: Bool,
+        isQuiet: Bool = false,
+        isAnybodyWaking: Bool = false,
+        arrivals: Int = 0
+    ) {
         Self.set(self.wantsWorkers, wantsWorkers)
         Self.set(self.isCrowded, isCrowded)
-        Self.set(self.hasRoom, hasRoom)
-        if isAnybodyWaking != (wakingSince.load(ordering: .relaxed) > 0) {
+        Self.set(self.isQuiet, isQuiet)
+        // Where one comes and the next is on its way the clock begins anew: the next may just have been woken.
+        if isAnybodyWaking != isAnybodyAwaited || arrivals != self.arrivals.load(ordering: .relaxed) {
             wakingSince.store(isAnybodyWaking ? Clock.now() : 0, ordering: .relaxed)
+            self.arrivals.store(arrivals, ordering: .relaxed)
         }
     }
 

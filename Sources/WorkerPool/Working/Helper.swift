@@ -23,13 +23,22 @@ struct Helper {
     }
 
     mutating func wait(for results: borrowing WaiterList, patience: Patience) {
-        if job.meetCaller() { decode(isUrgent: isOwnThread) }
-        var pause = Self.firstPause
+        let isWanted = job.meetCaller()
+        if isWanted { decode(isUrgent: isOwnThread) }
+        // Made way for a worker on its way: if that does not come either, there is room after all.
+        var makesWay = isWanted && job.hasUnclaimed && queue.checkpoint.isAnybodyAwaited
+        var pause = makesWay ? Checkpoint.longestWait : Self.firstPause
         var passed = queue.checkpoint.passed
         results.wait(patience: patience, every: job.hasUnclaimed ? pause : nil) {
-            if queue.checkpoint.passed == passed { decode(isUrgent: true) }
+            if makesWay {
+                makesWay = false
+                decode(isUrgent: false)
+                pause = Self.firstPause
+            } else {
+                if queue.checkpoint.passed == passed { decode(isUrgent: true) }
+                pause *= 2
+            }
             passed = queue.checkpoint.passed
-            pause *= 2
             return job.hasUnclaimed ? pause : nil
         }
     }

@@ -23,7 +23,7 @@ final class InPlaceTrial: Sendable {
     private let inPlace = CostEstimate()
     private let handedOver = CostEstimate()
     private let isBetterInPlace = Atomic(false)
-    private let period = Atomic(tries)
+    private let period = Atomic(shortestPeriod / 2)
     /// Batches until the better way is chosen anew; the last `tries` of them go the other one.
     private let left = Atomic(2 * tries)
     /// Batches handed over since the last that was not.

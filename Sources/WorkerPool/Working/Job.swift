@@ -43,6 +43,8 @@ class Job: PendingWork, @unchecked Sendable {
     }
 
     @usableFromInline let count: Int
+    /// Payloads at the beginning that had their result before.
+    private let decoded: Int
     private let host: any JobHost
     private let operations: Operations
     let hasWorkspace: Bool
@@ -89,6 +91,7 @@ class Job: PendingWork, @unchecked Sendable {
         operations: Operations
     ) {
         self.count = count
+        self.decoded = decoded
         self.host = host
         self.hasWorkspace = hasWorkspace
         self.operations = operations
@@ -103,7 +106,7 @@ class Job: PendingWork, @unchecked Sendable {
         let hands = Slicing.hands(remaining: count - decoded, cost: cost, workers: host.workerCount)
         wantedHands = Atomic(hands)
         caller = CallerWatch(isExpected: tenure.attendance.expectsHelp, isTimed: tenure.isShort(count))
-        trial = hands > 1 && tenure.isShort(count) ? tenure.trial : nil
+        trial = hands > 1 && decoded == 0 && tenure.isShort(count) ? tenure.trial : nil
     }
 
     // MARK: What the coordination asks
@@ -214,10 +217,11 @@ class Job: PendingWork, @unchecked Sendable {
         guard unfinished.subtract(payloads, ordering: .acquiringAndReleasing).newValue == 0 else { return false }
         let tenure = tenure.take()
         if let tenure {
-            tenure.learn(nanoseconds: nanoseconds.load(ordering: .relaxed), payloads: count - abandoned)
+            tenure.learn(nanoseconds: nanoseconds.load(ordering: .relaxed), payloads: count - decoded - abandoned)
             if let cost = workspaceCost.nanoseconds { tenure.workspaceCost.set(cost) }
             tenure.attendance.note(hasHelped: caller.hasHelped, cameAtOnce: caller.cameAtOnce)
         }
+        if abandoned == 0 { caller.noteDecoded() }
         operations.complete(self)
         if hasKeptWorkspaces.load(ordering: .relaxed) { host.release(owner) }
         return true

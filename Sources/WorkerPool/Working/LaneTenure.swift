@@ -15,7 +15,9 @@ final class LaneTenure: Sendable {
     let workspaceCost = CostEstimate()
     let attendance = Attendance()
     let trial = InPlaceTrial()
-    /// A count that is lost in a race is no harm.
+    // What is lost of these two in a race is no harm.
+    /// Whether the last batch was much dearer than was thought.
+    private let isSurprised = Atomic(false)
     private let untimed = Atomic(0)
     private let end: @Sendable (_ lane: Int) -> Void
 
@@ -39,7 +41,7 @@ final class LaneTenure: Sendable {
     /// Two looks at the clock take 40 to 80 ns, more than all else that the lane adds to it, and there is nothing that could be handed
     /// over if it were dear.
     func isBeyondDoubt(_ count: Int, wakeUpCost: Double) -> Bool {
-        guard count == 1, isCheaper(2, than: wakeUpCost) else { return false }
+        guard count == 1, isCheaper(2, than: wakeUpCost), !isSurprised.load(ordering: .relaxed) else { return false }
         let turn = untimed.load(ordering: .relaxed) &+ 1
         untimed.store(turn, ordering: .relaxed)
         return turn & 3 != 0
@@ -51,17 +53,18 @@ final class LaneTenure: Sendable {
         return Double(count) * cost < 50 * WorkQueue.dearestWakeUp
     }
 
-    /// How long a batch of `count` will take one thread that waits for it, in nanoseconds, if it should not be handed over.
+    /// How long a batch of `count` will take one thread that waits for it, in nanoseconds, if it should not be handed over, and whether that
+    /// is one of the trial's.
     ///
-    /// That is so where its caller would come to wait for it at once, and it is worth no more than that one pair of hands, or two have been
+    /// It should not where its caller would come to wait for it at once, and it is worth no more than that one pair of hands, or two have been
     /// seen to be no faster: to hand it over would only add a wake-up. Where that is less than one part in fifty it is handed over all the
-    /// same, so that no caller is held in its dispatch for longer than `50 * wakeUpCost`.
-    func timeInPlace(_ count: Int, workers: Int, wakeUpCost: Double) -> Double? {
+    /// same, so that no caller is held in its dispatch for much longer than `50 * wakeUpCost`.
+    func timeInPlace(_ count: Int, workers: Int, wakeUpCost: Double) -> (nanoseconds: Double, isTrial: Bool)? {
         guard let cost = payloadCost.nanoseconds, workspaceCost.nanoseconds ?? 0 < wakeUpCost else { return nil }
         let time = Double(count) * cost
         guard time < 50 * wakeUpCost else { return nil }
-        let isForOne = Slicing.hands(remaining: count, cost: cost, workers: workers) == 1
-        return (isForOne || trial.prefersInPlace()) && attendance.takeInPlace() ? time : nil
+        let isTrial = Slicing.hands(remaining: count, cost: cost, workers: workers) > 1
+        return (!isTrial || trial.prefersInPlace()) && attendance.takeInPlace() ? (time, isTrial) : nil
     }
 
     /// Corrects the estimate by what took one thread with a workspace of its own, of which the lane knows what it costs.
@@ -73,12 +76,18 @@ final class LaneTenure: Sendable {
     /// Corrects the estimate.
     ///
     /// Cheapness is believed slowly and doubted fast: to decode a dear batch in place is worse than to hand over a
-    /// cheap one. But a batch counts as four times as dear as was thought, no more: of a microsecond that took four thousand the thread was
-    /// without its CPU the rest, and it would be fifty batches until the lane trusted again.
+    /// cheap one. But one surprise is not believed beyond four times what was thought, the next one is: in a microsecond that took four
+    /// thousand the thread was without its CPU, and it would be fifty batches until the lane trusted again.
     func learn(nanoseconds: UInt64, payloads: Int) {
         guard owner != nil, payloads > 0, nanoseconds > 0 else { return }
-        let measured = Double(nanoseconds) / Double(payloads)
+        var measured = Double(nanoseconds) / Double(payloads)
         let most = payloadCost.nanoseconds.map { 4 * $0 } ?? measured
-        payloadCost.observe(min(measured, most), up: 0.5, down: 0.125)
+        let isSurprise = measured > most
+        if isSurprise, nanoseconds < Self.lostTime, !isSurprised.load(ordering: .relaxed) { measured = most }
+        isSurprised.store(isSurprise, ordering: .relaxed)
+        payloadCost.observe(measured, up: 0.5, down: 0.125)
     }
+
+    /// A thread that loses its CPU to one or two others has it back within so many nanoseconds.
+    private static var lostTime: UInt64 { 10_000_000 }
 }

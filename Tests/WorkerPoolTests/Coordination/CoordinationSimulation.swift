@@ -63,7 +63,6 @@ struct CoordinationSimulation {
         case 2..<7: try submit()
         case 7: try cancel()
         case 8..<10: try help()
-        case 10: if random.oneIn(3) { try giveUpWaking() }
         default: _ = try advance()
         }
     }
@@ -108,6 +107,8 @@ struct CoordinationSimulation {
         let payloads = Int.random(in: 1...12, using: &random)
         let hands = Int.random(in: 1...min(payloads, workers.count), using: &random)
         let batch = Batch(number: submitted.count, lane: lane, payloads: payloads, handsWanted: hands)
+        let isAnybodyLost = random.oneIn(8)
+        if isAnybodyLost && !isDraining { loseThoseOnTheirWay() }
         let waking = self.waking
         let expectsCaller = random.oneIn(3)
         batch.awaitsCaller = expectsCaller && workers.count >= room && hands > 1
@@ -117,7 +118,8 @@ struct CoordinationSimulation {
                 lane: lane.number,
                 hands: hands,
                 work: UInt64.random(in: 0...3_000_000, using: &random),
-                expectsCaller: expectsCaller
+                expectsCaller: expectsCaller,
+                isAnybodyLost: isAnybodyLost
             )
         else {
             try require(isDraining, "a batch was refused though nobody shut down")
@@ -154,21 +156,33 @@ struct CoordinationSimulation {
         guard let batch = submitted.filter({ $0.unclaimed > 0 }).randomElement(using: &random) else { return }
         let isUrgent = random.oneIn(4)
         let isAnybodyLate = random.oneIn(5)
-        let expected = isUrgent || (!isAnybodyLate && atWork < room)
-        let (isAdmitted, wake) = machine.help(batch.ticket, isUrgent: isUrgent, isAnybodyLate: isAnybodyLate)
+        let isAnybodyLost = !isAnybodyLate && random.oneIn(5)
+        let inPlace = random.oneIn(4) ? 1 : 0
+        if isAnybodyLost { loseThoseOnTheirWay() }
+        let expected = isUrgent || (!isAnybodyLate && atWork + inPlace < room)
+        let (isAdmitted, wake) = machine.help(
+            batch.ticket,
+            isUrgent: isUrgent,
+            isAnybodyLate: isAnybodyLate,
+            isAnybodyLost: isAnybodyLost,
+            inPlace: inPlace
+        )
         try require(isAdmitted == expected, "a helper was admitted: \(isAdmitted)")
         if batch.lane.batches.contains(where: { $0 === batch }) { batch.awaitsCaller = false }
-        guard isAdmitted else {
-            if demand > waking, let last = parked.last {
-                try require(wake == .worker(last), "\(wake) was woken in the place of a caller, and not \(last)")
-            } else {
-                try require(wake == .nobody, "\(wake) was woken in the place of a caller, for nothing")
-            }
-            return try obey(wake)
+        if isAdmitted && workers.count >= room { batch.hands += 1 }
+        if !isAdmitted || isAnybodyLost, demand > waking, let last = parked.last {
+            try require(wake == .worker(last), "\(wake) was woken for a caller or who is lost, and not \(last)")
+        } else {
+            try require(wake == .nobody, "\(wake) was woken for a caller or who is lost, for nothing")
         }
-        try require(wake == .nobody, "\(wake) was woken for a caller that is admitted")
-        if workers.count >= room { batch.hands += 1 }
-        helpers.append(Helper(batch: batch, claimed: claim(of: batch)))
+        try obey(wake)
+        if isAdmitted { helpers.append(Helper(batch: batch, claimed: claim(of: batch))) }
+    }
+
+    private mutating func loseThoseOnTheirWay() {
+        for worker in workers.indices {
+            if case .onItsWay = workers[worker] { workers[worker] = .lost }
+        }
     }
 
     /// Something that is bound to happen at some time; false where nothing is.
@@ -187,19 +201,6 @@ struct CoordinationSimulation {
         guard let choice = choices.randomElement(using: &random) else { return false }
         try choice(&self)
         return true
-    }
-
-    private mutating func giveUpWaking() throws {
-        for worker in workers.indices {
-            if case .onItsWay = workers[worker] { workers[worker] = .lost }
-        }
-        let wake = machine.giveUpWaking()
-        if demand > 0, let last = parked.last {
-            try require(wake == .worker(last), "\(wake) was woken for those who do not come, and not \(last)")
-        } else {
-            try require(wake == .nobody, "\(wake) was woken for those who do not come, for nothing")
-        }
-        try obey(wake)
     }
 
     // MARK: Workers

@@ -48,6 +48,14 @@ extension CoordinationSimulation {
             machine.isCrowded == (!helpers.isEmpty && atWork > room),
             "the machine says isCrowded is \(machine.isCrowded)"
         )
+        try require(
+            machine.isQuiet == (atWork == waking && waking < room),
+            "the machine says isQuiet is \(machine.isQuiet)"
+        )
+        try require(
+            machine.isAnybodyWaking == (waking > 0),
+            "the machine says isAnybodyWaking is \(machine.isAnybodyWaking)"
+        )
         try checkRecall()
     }
 

@@ -245,43 +245,58 @@ struct CoordinationStateMachineTests {
         #expect(arrival.wake == .worker(0))
     }
 
-    @Test func thereIsRoomWhileFewerThreadsThanCPUsAreAtWorkOrOnTheWay() {
+    @Test func itIsQuietWhileNobodyDecodesThoughSomeAreOnTheirWay() {
         var machine = Machine(parked: 1, room: 2)
         let lane = machine.openLane()
         let batch = machine.submit("a", lane: lane, hands: 1)!
-        #expect(machine.hasRoom)
+        #expect(machine.isQuiet)
         #expect(machine.isAnybodyWaking)
-        #expect(machine.help(batch.ticket, isUrgent: false).isAdmitted)
-        #expect(!machine.hasRoom)
+        let help = machine.help(batch.ticket, isUrgent: false)
+        #expect(help.isAdmitted)
+        #expect(!machine.isQuiet)
+        _ = machine.endHelp(Departure(from: batch.ticket, .calledAway))
+        #expect(machine.isQuiet)
         _ = machine.ready(0, nil)
-        #expect(!machine.hasRoom)
+        #expect(!machine.isQuiet)
         #expect(!machine.isAnybodyWaking)
         _ = machine.ready(0, Departure(from: batch.ticket, .exhausted, isCompletion: true))
-        #expect(machine.hasRoom)
+        #expect(machine.isQuiet)
     }
 
-    @Test func workersThatDoNotComeAreNotCountedOn() {
-        var machine = Machine(parked: 2, room: 2)
+    @Test func workersThatAreLostAreNotCountedOnAndComeAllTheSame() {
+        var machine = Machine(parked: 2, room: 3)
         let lane = machine.openLane()
-        let wakes = ["a", "b"].map { machine.submit($0, lane: lane, hands: 1)!.wake }
-        #expect(wakes == [.worker(1), .worker(0)])
-        #expect(!machine.hasRoom)
-        let wake = machine.giveUpWaking()
-        #expect(wake == .nobody, "nobody else is parked")
-        #expect(machine.hasRoom)
+        let first = machine.submit("a", lane: lane, hands: 1)!
+        let second = machine.submit("b", lane: lane, hands: 1)!
+        #expect([first.wake, second.wake] == [.worker(1), .worker(0)])
+        let help = machine.help(second.ticket, isUrgent: false, isAnybodyLost: true)
+        #expect(help.isAdmitted)
+        #expect(help.wake == .nobody, "nobody else is parked")
         #expect(!machine.isAnybodyWaking)
         let arrivals = [machine.ready(1, nil), machine.ready(0, nil)]
-        #expect(arrivals.map(\.assignment.batch) == ["a", "b"], "they come all the same")
-        #expect(!machine.hasRoom)
+        #expect(arrivals.map(\.assignment.batch) == ["a", "b"])
     }
 
-    @Test func inPlaceOfThoseWhoDoNotComeAnotherIsWoken() {
+    @Test func whoIsLostIsReplacedByOneWhoIsNot() {
         var machine = Machine(parked: 2, room: 2)
         let lane = machine.openLane()
+        let before = machine.arrivals
+        let first = machine.submit("a", lane: lane, hands: 1)!
+        #expect(first.wake == .worker(1))
+        let second = machine.submit("b", lane: lane, hands: 1, isAnybodyLost: true)!
+        #expect(second.wake == .worker(0))
+        #expect(machine.isAnybodyWaking)
+        #expect(machine.arrivals == before + 1, "or the new one would be taken for the old one, who is late")
+    }
+
+    @Test func aCallerThatDecodesInPlaceHasACPUThatNobodyElseHas() {
+        var machine = Machine(parked: 1, room: 2)
+        let lane = machine.openLane()
         let batch = machine.submit("a", lane: lane, hands: 1)!
-        #expect(batch.wake == .worker(1))
-        let wakes = [machine.giveUpWaking(), machine.giveUpWaking()]
-        #expect(wakes == [.worker(0), .nobody])
+        let beside = machine.help(batch.ticket, isUrgent: false, inPlace: 1)
+        #expect(!beside.isAdmitted)
+        let alone = machine.help(batch.ticket, isUrgent: false)
+        #expect(alone.isAdmitted)
     }
 
     // MARK: Order

@@ -67,7 +67,7 @@ struct SoleCallerTests {
         }
     }
 
-    @Test func handsOverWhileThereIsNoCPULeft() async throws {
+    @Test func handsOverWhileThePoolIsAtWork() async throws {
         try await onThread {
             let rig = try Rig(workers: max(2, AvailableCPUs.count()))
             let workers = occupyWorkers(of: rig.pool)
