@@ -64,6 +64,8 @@ final class LaneTenure: Sendable {
         let time = Double(count) * cost
         guard time < 50 * wakeUpCost else { return nil }
         let isTrial = Slicing.hands(remaining: count, cost: cost, workers: workers) > 1
+        // What takes longer than two slices is always shared: beside other producers its thread would lose its CPU in the middle.
+        if isTrial && time > 2 * Slicing.target { return nil }
         return (!isTrial || trial.prefersInPlace()) && attendance.takeInPlace() ? (time, isTrial) : nil
     }
 

@@ -60,6 +60,12 @@ struct LaneTenureTests {
     }
 
     @Test func whatItsCallerWouldOnlyWaitForIsWorthItsTimeInPlace() {
+        func triedInPlace(_ count: Int, cost: Double) -> Bool {
+            let tenure = lane()
+            tenure.payloadCost.set(cost)
+            for _ in 0..<3 { tenure.attendance.note(hasHelped: true, cameAtOnce: true) }
+            return (0..<32).contains { _ in tenure.timeInPlace(count, workers: 2, wakeUpCost: 7000)?.isTrial == true }
+        }
         func time(_ count: Int, cost: Double?, workspace: Double = 0, cameAtOnce: Bool = true) -> Double? {
             let tenure = lane()
             if let cost { tenure.payloadCost.set(cost) }
@@ -72,6 +78,8 @@ struct LaneTenureTests {
         #expect(time(1, cost: nil) == nil, "nobody knows how long it takes")
         #expect(time(8, cost: 10_000) == nil, "worth two hands, as long as these were not seen to be no faster")
         #expect(time(1, cost: 400_000) == nil, "a wake-up is little beside it")
+        #expect(triedInPlace(20, cost: 10_000))
+        #expect(!triedInPlace(31, cost: 10_000), "always shared")
         #expect(time(1, cost: 100_000, workspace: 10_000) == nil, "a worker has its workspace already")
         #expect(time(1, cost: 100_000, cameAtOnce: false) == nil)
     }
