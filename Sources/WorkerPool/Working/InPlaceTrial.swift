@@ -53,21 +53,19 @@ final class InPlaceTrial: Sendable {
 
     func note(inPlace nanoseconds: UInt64, payloads: Int) {
         streak.store(0, ordering: .relaxed)
-        Self.note(nanoseconds, payloads, inPlace)
+        note(nanoseconds, payloads, inPlace)
     }
 
     func note(handedOver nanoseconds: UInt64, payloads: Int) {
         guard streak.add(1, ordering: .relaxed).newValue > Self.warmUp else { return }
-        Self.note(nanoseconds, payloads, handedOver)
+        note(nanoseconds, payloads, handedOver)
     }
 
-    /// Believes what is better sooner than what is worse.
-    ///
-    /// Who lost its CPU meanwhile says nothing about either way; and two threads win half of the time or lose a few percent of it, so they are
-    /// worth it also where they win now and then only.
-    private static func note(_ nanoseconds: UInt64, _ payloads: Int, _ estimate: borrowing CostEstimate) {
+    /// Moves an average, in which a batch counts as no more than eight that are decoded in place: who lost its CPU for a time slice is not to
+    /// decide alone, but who loses it again and again is.
+    private func note(_ nanoseconds: UInt64, _ payloads: Int, _ estimate: borrowing CostEstimate) {
         let measured = Double(nanoseconds) / Double(payloads)
-        let most = estimate.nanoseconds.map { 2 * $0 } ?? measured
-        estimate.observe(min(measured, most), up: 0.0625, down: 0.25)
+        let most = inPlace.nanoseconds.map { 8 * $0 } ?? measured
+        estimate.observe(min(measured, most), up: 0.125, down: 0.125)
     }
 }
