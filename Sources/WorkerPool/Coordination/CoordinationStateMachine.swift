@@ -2,9 +2,10 @@
 
 /// Events go in as calls, what is to be done comes out as their results; the work queue does it, after its lock is released.
 ///
-/// A worker is parked, waking, lost (woken and not seen for long) or busy. Batches stand in their lanes until they are exhausted, so a worker that was woken for
-/// one, and finds it gone, takes what is next or parks again: to be woken is a hint. Who has to wake whom follows from three
-/// numbers: `demand`, the hands that waiting batches could use; `waking`, the workers on their way; and the parked.
+/// A worker is parked, waking, lost (woken and not seen for long) or busy. Batches stand in their lanes until they are exhausted, so
+/// a worker that was woken for one, and finds it gone, takes what is next or parks again: to be woken is a hint. Who has to wake
+/// whom follows from three numbers: `demand`, the hands that waiting batches could use; `waking`, the workers on their way; and the
+/// parked.
 /// `HandOver.md` beside this file tells the whole protocol.
 struct CoordinationStateMachine<Batch> {
     /// Whom the thread that brought the event has to wake: never more than one.

@@ -9,6 +9,9 @@ import Synchronization
 /// the better one believed. In a row, since a worker that has slept long is woken late: one batch handed over among many that are not would
 /// tell nothing of many. A guess that is wrong costs a little time and nothing else, so a correction that is lost in a race is no harm.
 final class InPlaceTrial: Sendable {
+    /// What takes one thread longer than two slices is always shared, in nanoseconds: beside other producers its thread would lose its CPU in
+    /// the middle.
+    static let longest = 2 * Slicing.target
     /// By how much sooner the results must come for a second thread to be called, as a share; once it is, it stays until they come later.
     private static var worthwhile: Double { 0.1 }
     /// So many batches in a row go the other way, to see whether that has become the better one.

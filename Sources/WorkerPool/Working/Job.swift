@@ -63,7 +63,7 @@ class Job: PendingWork, @unchecked Sendable {
     /// How many threads the coordination was asked for.
     private let wantedHands: Atomic<Int>
     private let caller: CallerWatch
-    /// Of a batch that might as well be decoded in place.
+    /// Nil but of a batch that might as well have been decoded in place.
     private let trial: InPlaceTrial?
     /// Whether a worker that was called elsewhere keeps a workspace of this batch.
     let hasKeptWorkspaces = Atomic(false)
@@ -106,7 +106,7 @@ class Job: PendingWork, @unchecked Sendable {
         let hands = Slicing.hands(remaining: count - decoded, cost: cost, workers: host.workerCount)
         wantedHands = Atomic(hands)
         caller = CallerWatch(isExpected: tenure.attendance.expectsHelp, isTimed: tenure.isShort(count))
-        trial = hands > 1 && decoded == 0 && tenure.isShort(count) ? tenure.trial : nil
+        trial = hands > 1 && decoded == 0 && tenure.isTried(count) ? tenure.trial : nil
     }
 
     // MARK: What the coordination asks

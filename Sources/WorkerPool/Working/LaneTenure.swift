@@ -48,9 +48,14 @@ final class LaneTenure: Sendable {
     }
 
     /// Whether a batch of `count` could be decoded in place if its caller came at once, as far as was seen.
-    func isShort(_ count: Int) -> Bool {
+    func isShort(_ count: Int) -> Bool { takesLess(count, than: 50 * WorkQueue.dearestWakeUp) }
+
+    /// Whether a batch of `count`, worth more than one thread, is one of those that are tried both ways.
+    func isTried(_ count: Int) -> Bool { takesLess(count, than: InPlaceTrial.longest) }
+
+    private func takesLess(_ count: Int, than nanoseconds: Double) -> Bool {
         guard owner != nil, let cost = payloadCost.nanoseconds else { return false }
-        return Double(count) * cost < 50 * WorkQueue.dearestWakeUp
+        return Double(count) * cost <= nanoseconds
     }
 
     /// How long a batch of `count` will take one thread that waits for it, in nanoseconds, if it should not be handed over, and whether that
@@ -64,8 +69,7 @@ final class LaneTenure: Sendable {
         let time = Double(count) * cost
         guard time < 50 * wakeUpCost else { return nil }
         let isTrial = Slicing.hands(remaining: count, cost: cost, workers: workers) > 1
-        // What takes longer than two slices is always shared: beside other producers its thread would lose its CPU in the middle.
-        if isTrial && time > 2 * Slicing.target { return nil }
+        if isTrial && time > InPlaceTrial.longest { return nil }
         return (!isTrial || trial.prefersInPlace()) && attendance.takeInPlace() ? (time, isTrial) : nil
     }
 

@@ -80,6 +80,9 @@ struct LaneTenureTests {
         #expect(time(1, cost: 400_000) == nil, "a wake-up is little beside it")
         #expect(triedInPlace(20, cost: 10_000))
         #expect(!triedInPlace(31, cost: 10_000), "always shared")
+        let tenure = lane()
+        tenure.payloadCost.set(10_000)
+        #expect(tenure.isTried(20) && !tenure.isTried(31), "and what is always shared does not count in the trial")
         #expect(time(1, cost: 100_000, workspace: 10_000) == nil, "a worker has its workspace already")
         #expect(time(1, cost: 100_000, cameAtOnce: false) == nil)
     }

@@ -10,9 +10,9 @@ struct SoleCallerTests {
         let pool: WorkerPool
         let lane: WorkerPool.Lane<WhereDecoded>
 
-        init(workers: Int = 2, retrieveHelps: Bool = true, decodesInPlaceWhenCheaper: Bool = true) throws {
+        init(retrieveHelps: Bool = true, decodesInPlaceWhenCheaper: Bool = true) throws {
             var configuration = WorkerPool.Configuration()
-            configuration.workers = workers
+            configuration.workers = 2
             configuration.retrieveHelps = retrieveHelps
             pool = try WorkerPool(configuration)
             lane = pool.lane("", decoder: WhereDecoded(), decodesInPlaceWhenCheaper: decodesInPlaceWhenCheaper)
@@ -69,7 +69,7 @@ struct SoleCallerTests {
 
     @Test func handsOverWhileThePoolIsAtWork() async throws {
         try await onThread {
-            let rig = try Rig(workers: max(2, AvailableCPUs.count()))
+            let rig = try Rig()
             let workers = occupyWorkers(of: rig.pool)
             defer { workers.open() }
             for _ in 0..<100 {
