@@ -15,7 +15,7 @@ struct Dispatcher: Sendable {
     @inlinable
     func dispatch<D>(_ batch: WorkerPool.Batch<D>) -> WorkerPool.Future<D.Output, D.Failure> {
         let count = batch.payloads.count
-        guard queue.accepts else { return WorkerPool.Future(results: [], error: .shutDown) }
+        guard queue.accepts else { return WorkerPool.Future(refused: .shutDown) }
         if count == 0 { return WorkerPool.Future(results: []) }
         if count < minPayloads { return WorkerPool.Future(results: InPlace.results(of: batch)) }
         if decodesInPlaceWhenCheaper {
@@ -78,10 +78,10 @@ struct Dispatcher: Sendable {
         _ batch: WorkerPool.Batch<D>,
         decoded: [Result<D.Output, D.Failure>]
     ) -> WorkerPool.Future<D.Output, D.Failure> {
-        let future = WorkerPool.Future<D.Output, D.Failure>()
-        let job = BatchJob(batch, decoded: decoded, future: future, tenure: tenure, host: queue)
-        unsafe future.work = job
+        let promise = Promise<D.Output, D.Failure>()
+        let job = BatchJob(batch, decoded: decoded, promise: promise, tenure: tenure, host: queue)
+        unsafe promise.work = job
         if queue.push(job) { job.noteDispatched() } else { job.refuse(.shutDown) }
-        return future
+        return WorkerPool.Future(promise)
     }
 }

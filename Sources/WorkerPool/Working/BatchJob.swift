@@ -7,7 +7,7 @@ public import Synchronization
 @safe
 @usableFromInline
 final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
-    // `@unchecked Sendable`: `batch` and `future` are written by the initialiser, and by `complete` and then `publishResults`, which
+    // `@unchecked Sendable`: `batch` and `promise` are written by the initialiser, and by `complete` and then `publishResults`, which
     // one thread runs once, when nobody is inside any more; a slice reads `batch` only between its claim and its end. `buffer` is atomic, and each of
     // its elements is written by the one thread that claimed its index. The same argument stands for `@exclusivity(unchecked)`,
     // which spares a look-up for each access.
@@ -20,7 +20,7 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
 
     /// One batch until it is over, then none.
     @exclusivity(unchecked) @usableFromInline var batch: [WorkerPool.Batch<D>]
-    @exclusivity(unchecked) @usableFromInline var future: WorkerPool.Future<D.Output, D.Failure>?
+    @exclusivity(unchecked) @usableFromInline var promise: Promise<D.Output, D.Failure>?
     @usableFromInline let buffer = unsafe Atomic<UnsafeMutableRawPointer?>(nil)
 
     /// `decoded` are the results of the batch's first payloads, where some were decoded in place.
@@ -28,12 +28,12 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
     init(
         _ batch: WorkerPool.Batch<D>,
         decoded: [Element],
-        future: WorkerPool.Future<D.Output, D.Failure>,
+        promise: Promise<D.Output, D.Failure>,
         tenure: LaneTenure,
         host: any JobHost
     ) {
         unsafe self.batch = [batch]
-        unsafe self.future = future
+        unsafe self.promise = promise
         super
             .init(
                 count: batch.payloads.count,
@@ -111,35 +111,35 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
     /// Ends a job that the pool did not accept, so that nobody else has seen it.
     @usableFromInline
     func refuse(_ error: WorkerPool.RetrievalError) {
-        guard let future = unsafe future, future.decide() else { return }
+        guard let promise = unsafe promise, promise.decide() else { return }
         let halted = halt()
-        future.settle(with: error)
+        promise.settle(with: error)
         _ = abandon(halted)
     }
 
     @inlinable
     func complete() {
-        guard let future = unsafe future else { preconditionFailure("a batch was completed twice") }
+        guard let promise = unsafe promise else { preconditionFailure("a batch was completed twice") }
         // Payloads and decoder die here, before the results are out: who has retrieved them finds nothing of the batch in the pool.
         unsafe batch = []
         let results = unsafe buffer.exchange(nil, ordering: .acquiringAndReleasing)?
             .assumingMemoryBound(to: Element.self)
-        if future.decide() {
+        if promise.decide() {
             // Nothing was abandoned, so every element is there.
-            future.fill(
+            promise.fill(
                 with: unsafe [Element](unsafeUninitializedCapacity: count) { array, initializedCount in
                     unsafe array.baseAddress!.moveInitialize(from: results!, count: count)
                     initializedCount = count
                 }
             )
         } else {
-            unsafe self.future = nil
+            unsafe self.promise = nil
             if let results = unsafe results { unsafe results.deinitialize(count: count - abandoned) }
         }
         unsafe results?.deallocate()
     }
 
-    /// Nothing where the future was settled by a cancel.
+    /// Nothing where the promise was settled by a cancel.
     @inlinable
-    func publishResults() { unsafe future.take()?.publish() }
+    func publishResults() { unsafe promise.take()?.publish() }
 }

@@ -21,11 +21,11 @@ class Job: PendingWork, @unchecked Sendable {
         /// Decodes the payloads of a claimed slice; the workspace is nil for decoders without one.
         @usableFromInline let decode: @Sendable (Job, Range<Int>, Workspace?) -> Void
         @usableFromInline let makeWorkspace: @Sendable (Job) -> Workspace
-        /// Gives the results to the future, and lets go of payloads and decoder.
+        /// Gives the results to the promise, and lets go of payloads and decoder.
         ///
         /// Called once, when nobody is inside.
         @usableFromInline let complete: @Sendable (Job) -> Void
-        /// Has the future answer; called once, after `complete`.
+        /// Has the promise answer; called once, after `complete`.
         @usableFromInline let publish: @Sendable (Job) -> Void
 
         @inlinable
@@ -265,7 +265,7 @@ class Job: PendingWork, @unchecked Sendable {
         return wantedHands.compareExchange(expected: current, desired: wanted, ordering: .relaxed).exchanged
     }
 
-    // MARK: What the future asks
+    // MARK: What the promise asks
 
     @usableFromInline
     func wait(for results: borrowing WaiterList) { host.wait(for: results, of: self) }

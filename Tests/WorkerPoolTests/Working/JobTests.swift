@@ -318,20 +318,20 @@ private final class ScriptedChannel: ReadyChannel, JobHost, @unchecked Sendable 
         owner: WorkspaceOwner? = nil,
         tenure: LaneTenure? = nil
     ) -> (Job, WorkerPool.Future<D.Output, D.Failure>) {
-        let future = WorkerPool.Future<D.Output, D.Failure>()
+        let promise = Promise<D.Output, D.Failure>()
         let tenure = tenure ?? LaneTenure(number: 0, owner: owner) { _ in }
         tenures.append(tenure)
         let job = BatchJob(
             WorkerPool.Batch(payloads, decoder: decoder),
             decoded: [],
-            future: future,
+            promise: promise,
             tenure: tenure,
             host: self
         )
         job.ticket = Ticket(lane: 0, place: jobs)
         jobs += 1
-        future.work = job
-        return (job, future)
+        promise.work = job
+        return (job, WorkerPool.Future(promise))
     }
 
     func runWorker() {
