@@ -7,7 +7,8 @@ extension WorkerPool {
     ///
     /// A lane learns what its payloads cost. A batch that is cheaper than the wake-up of a worker is decoded in place, on the
     /// dispatching thread; if it then turns out dearer than foreseen, what is left of it is handed over after about two wake-ups'
-    /// time (or the up to sixteen payloads during which that passes), and the lane is slow to trust again.
+    /// time (or the up to sixteen payloads during which that passes), and the lane is slow to trust again. A lane that is sure of its
+    /// payloads looks at the clock in one of four batches of up to sixteen.
     ///
     /// A lane may outlive its pool; then its futures complete with ``RetrievalError/shutDown``.
     public struct Lane<D: Decoder>: Sendable {

@@ -35,13 +35,14 @@ final class LaneTenure: Sendable {
         return Double(count) * cost + (workspaceCost.nanoseconds ?? 0) <= wakeUpCost
     }
 
-    /// Whether a batch of `count` is a single payload of less than half of `wakeUpCost`, so that it may be decoded in place untimed, as three
-    /// of four are.
+    /// Whether a batch of `count` is so short, and so much cheaper than `wakeUpCost`, that it may be decoded in place untimed, as three of
+    /// four are.
     ///
-    /// Two looks at the clock take 40 to 80 ns, more than all else that the lane adds to it, and there is nothing that could be handed
-    /// over if it were dear.
+    /// The looks at the clock take 100 ns and more, more than all else that the lane adds to it, and so few payloads would be decoded
+    /// between two looks in any case: should they have become dear, three batches are decoded in place that should not be.
     func isBeyondDoubt(_ count: Int, wakeUpCost: Double) -> Bool {
-        guard count == 1, isCheaper(2, than: wakeUpCost), !isSurprised.load(ordering: .relaxed) else { return false }
+        guard count <= InPlace.stride, isCheaper(2 * count, than: wakeUpCost) else { return false }
+        guard !isSurprised.load(ordering: .relaxed) else { return false }
         let turn = untimed.load(ordering: .relaxed) &+ 1
         untimed.store(turn, ordering: .relaxed)
         return turn & 3 != 0

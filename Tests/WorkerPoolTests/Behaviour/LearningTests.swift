@@ -36,6 +36,8 @@ extension Behaviour {
                 let here = ThreadID.current
                 var log = Log<Entry>()
                 var results: [Result<Int, Rejection>] = []
+                // More than are ever decoded without a look at the clock.
+                let units = [slow] + (1...16).map { $0 % 4 == 0 ? -$0 : $0 }
                 repeat {
                     log = Log()
                     let lane = pool.lane("mostly cheap", decoder: Units())
@@ -43,13 +45,12 @@ extension Behaviour {
                     let cheap = Array(repeating: Units.Payload(units: 0, log: nil), count: 1_000)
                     repeat {
                         _ = try lane.dispatchAsync(cheap).retrieve()
-                    } while !lane.dispatchAsync(Array(cheap.prefix(3))).isDone
+                    } while !lane.dispatchAsync(Array(cheap.prefix(units.count))).isDone
                     _ = try lane.dispatchAsync(cheap).retrieve()
-                    results = try lane.dispatchAsync([slow, 1, -2].map { Units.Payload(units: $0, log: log) })
-                        .retrieve()
+                    results = try lane.dispatchAsync(units.map { Units.Payload(units: $0, log: log) }).retrieve()
                 } while log.all.first?.thread != here
-                #expect(results == [slow, 1, -2].map { $0 < 0 ? .failure(Rejection(payload: $0)) : .success($0) })
-                #expect(log.all.map(\.units).sorted() == [slow, 1, -2].sorted())
+                #expect(results == units.map { $0 < 0 ? .failure(Rejection(payload: $0)) : .success($0) })
+                #expect(log.all.map(\.units).sorted() == units.sorted())
                 #expect(log.all.dropFirst().allSatisfy { $0.thread != here })
             }
         }

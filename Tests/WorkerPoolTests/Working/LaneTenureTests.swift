@@ -43,8 +43,10 @@ struct LaneTenureTests {
             return (0..<100).count { _ in tenure.isBeyondDoubt(count, wakeUpCost: 7000) }
         }
         #expect(untimed(1, cost: 1000) == 75)
-        #expect(untimed(2, cost: 10) == 0, "the second is to be handed over, should the first have become dear")
+        #expect(untimed(16, cost: 200) == 75)
+        #expect(untimed(17, cost: 10) == 0, "the clock is to be looked at in between")
         #expect(untimed(1, cost: 5000) == 0, "too near")
+        #expect(untimed(16, cost: 300) == 0, "all together too near")
         #expect(!lane().isBeyondDoubt(1, wakeUpCost: 7000), "nothing was seen")
     }
 
