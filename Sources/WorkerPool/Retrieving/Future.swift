@@ -80,11 +80,13 @@ extension WorkerPool {
         /// What nobody has begun to decode will not be decoded; what is being decoded is finished, and its results are
         /// freed. A batch that is done keeps its results, and cancelling it does nothing. Never blocks; any thread may call it, a
         /// decoder of this batch too. Some 0.2 µs.
+        @inlinable
         public func cancel() {
             if case .promised(let promise) = state { promise.cancel() }
         }
 
         /// Whether `retrieve()` would answer at once.
+        @inlinable
         public var isDone: Bool {
             if case .promised(let promise) = state { promise.isSettled } else { true }
         }

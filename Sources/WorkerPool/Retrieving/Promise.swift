@@ -26,7 +26,7 @@ final class Promise<Output: Sendable, Failure: Error>: @unchecked Sendable {
 
     // MARK: What the future asks
 
-    @usableFromInline
+    @inlinable
     var isSettled: Bool { waiters.isSettled }
 
     /// Blocks the calling thread until it is settled; the thread may decode of the batch meanwhile.
