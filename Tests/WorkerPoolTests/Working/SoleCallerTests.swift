@@ -58,12 +58,12 @@ struct SoleCallerTests {
 
     @Test func handsOverWhatNobodyWaitedForAtOnce() async throws {
         let rig = try Rig()
-        for _ in 0..<100 { #expect(try await rig.isHandedOver(rig.dispatch(cameAtOnce: false))) }
+        for _ in 0..<20 { #expect(try await rig.isHandedOver(rig.dispatch(cameAtOnce: false))) }
     }
 
     @Test func handsOverWhereItsCallersMayNotDecode() async throws {
         for rig in [try Rig(retrieveHelps: false), try Rig(decodesInPlaceWhenCheaper: false)] {
-            for _ in 0..<100 { #expect(try await rig.isHandedOver(rig.dispatch())) }
+            for _ in 0..<20 { #expect(try await rig.isHandedOver(rig.dispatch())) }
         }
     }
 
@@ -72,7 +72,7 @@ struct SoleCallerTests {
             let rig = try Rig()
             let workers = occupyWorkers(of: rig.pool)
             defer { workers.open() }
-            for _ in 0..<100 {
+            for _ in 0..<20 {
                 let future = rig.dispatch()
                 #expect(!future.isDone)
             }

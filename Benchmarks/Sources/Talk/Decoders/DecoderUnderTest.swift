@@ -8,16 +8,26 @@ import WorkerPool
 struct DecoderUnderTest: Sendable {
     let name: String
     private let makeContestant: @Sendable (ContestantName, Int, Int) throws -> Contestant<[UInt8]>
+    private let makePool: @Sendable (WorkerPool.Configuration, Int, Bool) throws -> Contestant<[UInt8]>
 
     /// Called where the type is known, so that the compiler specialises every contestant for it.
     @inline(__always)
     init<D: WorkerPool.Decoder>(_ name: String, _ subject: Subject<D>) where D.Payload == [UInt8] {
         self.name = name
         makeContestant = { try .make($0, subject, workers: $1, producers: $2) }
+        makePool = { try .workerPool(subject, $0, producers: $1, isAwaited: $2) }
     }
 
     func contestant(_ name: ContestantName, workers: Int, producers: Int) throws -> Contestant<[UInt8]> {
         try makeContestant(name, workers, producers)
+    }
+
+    func pool(
+        _ configuration: WorkerPool.Configuration,
+        producers: Int,
+        isAwaited: Bool
+    ) throws -> Contestant<[UInt8]> {
+        try makePool(configuration, producers, isAwaited)
     }
 
     var plainLoop: Contestant<[UInt8]> {

@@ -4,8 +4,6 @@ import Contestants
 import Measuring
 import Payloads
 import WorkerPool
-import WorkerPoolFoundation
-import WorkerPoolJSON
 
 struct Heartbeat: Experiment {
     let name = "heartbeat"
@@ -16,21 +14,12 @@ struct Heartbeat: Experiment {
 
     func rows(_ stage: Stage) async throws -> [Row] {
         var rows: [Row] = []
-        rows += try await measure(stage, .dear, WorkerPool.JSON(Order.self)) { $0.digest }
-        rows += try await measure(stage, .cheap, ScanDecoder()) { $0.checksum ^ $0.total }
-        rows += try await measure(stage, .frozen, FrozenJSON.Decoder()) { $0.orderDigest }
+        for decoder in stage.decoders { rows += try await measure(stage, decoder) }
         return rows
     }
 
-    private func measure<D: WorkerPool.Decoder>(
-        _ stage: Stage,
-        _ decoder: DecoderUnderTest,
-        _ theDecoder: D,
-        _ digest: @escaping @Sendable (D.Output) -> UInt64
-    ) async throws -> [Row] where D.Payload == [UInt8] {
-        guard stage.wants(["decoder": decoder.name]) else { return [] }
+    private func measure(_ stage: Stage, _ decoder: DecoderUnderTest) async throws -> [Row] {
         let contest = Contest(stage)
-        let subject = Subject(theDecoder, digest: digest)
         let recipe = try stage.recipe(
             decoder,
             sizes: [5_100],
@@ -39,7 +28,7 @@ struct Heartbeat: Experiment {
         )
         var even = recipe
         even.batches = max(2, recipe.batches / 2 * 2)
-        let load = try Load(even.make(), producers: 2, plainLoop: .plainLoop(subject))
+        let load = try Load(even.make(), producers: 2, plainLoop: decoder.plainLoop)
 
         let quiet = ["decoder": decoder.name, "retrieve": "", "priority": ""]
         contest.enter("nothing runs", quiet) {
@@ -63,34 +52,26 @@ struct Heartbeat: Experiment {
             ("idle", .idle),
         ]
         for (name, priority) in stage.pick(full: priorities, quick: [priorities[0], priorities[2]]) {
-            enter(try Self.pool(subject, stage, priority, isAwaited: true), retrieve: "awaited", priority: name)
+            enter(try Self.pool(decoder, stage, priority, isAwaited: true), retrieve: "awaited", priority: name)
         }
-        enter(try Self.pool(subject, stage, .normal, isAwaited: false), retrieve: "blocking", priority: "normal")
+        enter(try Self.pool(decoder, stage, .normal, isAwaited: false), retrieve: "blocking", priority: "normal")
         for name in ContestantName.all where name != .workerPool && name != .plainLoop {
-            enter(try .make(name, subject, workers: stage.cores, producers: 2))
+            enter(try decoder.contestant(name, workers: stage.cores, producers: 2))
         }
         return try await contest.rows(seconds: 18)
     }
 
-    private static func pool<D: WorkerPool.Decoder>(
-        _ subject: Subject<D>,
+    private static func pool(
+        _ decoder: DecoderUnderTest,
         _ stage: Stage,
         _ priority: WorkerPool.Configuration.Priority,
         isAwaited: Bool
-    ) throws -> Contestant<D.Payload> {
+    ) throws -> Contestant<[UInt8]> {
         var configuration = WorkerPool.Configuration()
         configuration.workers = stage.cores
         configuration.priority = priority
         configuration.retrieveHelps = false
-        let pool = try WorkerPool(configuration)
-        let lanes = (0..<2).map { pool.lane("producer \($0)", decoder: subject.decoder) }
-        return Contestant(
-            ContestantName.workerPool.rawValue,
-            isAwaited
-                ? .suspending { subject.digest(of: try await lanes[$0].dispatchAsync($1).retrieve()) }
-                : .blocking { subject.digest(of: try lanes[$0].dispatchAsync($1).retrieve()) },
-            stop: { await pool.shutdown() }
-        )
+        return try decoder.pool(configuration, producers: 2, isAwaited: isAwaited)
     }
 }
 
