@@ -42,6 +42,7 @@ enum InPlace {
         }
         return (results, time - start)
     }
+
     /// Decodes some of the payloads.
     ///
     /// By way of a buffer, since a subscript of the array would count a reference to each payload, which takes as long as to decode some.
