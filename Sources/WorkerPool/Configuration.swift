@@ -12,7 +12,8 @@ extension WorkerPool {
         /// A batch of fewer payloads than this is decoded in place, on the thread that dispatches it, and never
         /// touches another thread.
         ///
-        /// 1, the default, hands over every batch. Lanes begin with this value and may have their own.
+        /// 1, the default, sets no such bound. Lanes begin with this value and may have their own; whatever it is, they may decode in place
+        /// what they have learned to be cheap: `decodesInPlaceWhenCheaper` of ``WorkerPool/lane(_:decoder:minPayloads:decodesInPlaceWhenCheaper:)``.
         public var minPayloads: Int = 1
 
         /// The beginning of the threads' names: `workerpool-0` is the first worker, `workerpool-co` the coordinator.
@@ -34,9 +35,10 @@ extension WorkerPool {
         /// Whether a blocking `retrieve()` decodes slices of its own batch instead of sleeping.
         ///
         /// On by default, so that no caller sleeps while its own batch waits and a CPU is free. When every CPU is busy it sleeps, and
-        /// decodes only if the workers make no progress: they may be waiting for a lock that it holds. Turn it off where the
-        /// retrieving thread must stay free of decoding, or has a small stack. On the pool's own threads `retrieve()` helps whatever
-        /// this says, since there it would otherwise deadlock; the `async` form never decodes.
+        /// decodes only if the workers make no progress, which it looks for after 20 ms: they may be waiting for a lock that it holds. Turn
+        /// it off where the retrieving thread must stay free of decoding, or has a small stack; then never call `retrieve()` under
+        /// a lock that a decoder takes, since both would wait for ever. On the pool's own threads `retrieve()` helps whatever this
+        /// says, since there it would otherwise deadlock; the `async` form never decodes.
         public var retrieveHelps: Bool = true
 
         /// A configuration with the default for every field.
@@ -48,7 +50,9 @@ extension WorkerPool {
 }
 
 extension WorkerPool.Configuration {
-    /// The standing of the workers' threads with the operating system's scheduler.
+    /// The standing of the workers' threads with the operating system's scheduler, the same for all of them.
+    ///
+    /// Lanes and batches have none of their own, nor does a task's priority go with what it dispatches: lanes share the workers evenly.
     public enum Priority: Sendable, Hashable {
         /// The same priority as the thread that makes the pool.
         case normal
@@ -76,7 +80,7 @@ extension WorkerPool.Configuration {
             }
         }
         try require((1...4096).contains(workers), "workers", workers, "1 to 4096")
-        try require(minPayloads >= 1, "minPayloads", minPayloads, "at least 1, which hands over every batch")
+        try require(minPayloads >= 1, "minPayloads", minPayloads, "at least 1")
         try require(
             !threadNamePrefix.isEmpty && !threadNamePrefix.utf8.contains(0),
             "threadNamePrefix",

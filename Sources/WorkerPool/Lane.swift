@@ -7,8 +7,12 @@ extension WorkerPool {
     ///
     /// A lane learns what its payloads cost. A batch that is cheaper than the wake-up of a worker is decoded in place, on the
     /// dispatching thread; if it then turns out dearer than foreseen, what is left of it is handed over after about two wake-ups'
-    /// time (or the up to sixteen payloads during which that passes), and the lane is slow to trust again. A lane that is sure of its
-    /// payloads looks at the clock in one of four batches of up to sixteen.
+    /// time (or the up to sixteen payloads during which that passes), and the lane is slow to trust again. Of batches of up to sixteen, in
+    /// a lane that is sure of its payloads, only one in four is timed: the others are decoded in place to their end, whatever they take.
+    ///
+    /// Where its callers block in `retrieve()` right after the dispatch, so
+    /// may be a batch of up to 300 µs, or one payload of up to 50 wake-ups' time, while nobody else decodes. What the lane has not yet
+    /// seen the cost of is handed over; a payload that was begun is finished, however long it takes.
     ///
     /// A lane may outlive its pool; then its futures complete with ``RetrievalError/shutDown``.
     public struct Lane<D: Decoder>: Sendable {

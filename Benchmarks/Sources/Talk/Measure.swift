@@ -12,7 +12,7 @@ struct Measure: AsyncParsableCommand {
 
     @Argument(help: "Which experiments to run; all of them where none is named.")
     var names: [String] = []
-    @Flag(help: "Fewer conditions and rounds: two minutes instead of fifteen.")
+    @Flag(help: "Fewer conditions and rounds: three minutes instead of 28.")
     var quick = false
     @Flag(help: "Lists the experiments and ends.")
     var list = false

@@ -19,7 +19,7 @@ struct FairShare {
     /// do not all choose the same lane.
     private static var advance: UInt64 { 100_000 }
 
-    /// A binary heap of the waiting lanes, the furthest behind on top.
+    /// A binary heap of the waiting lanes, on top the one whose clock will be furthest behind after its next part.
     private var heap: [Int] = []
     /// By lane: its clock in nanoseconds, and its index in the heap.
     private var clocks: [UInt64] = []

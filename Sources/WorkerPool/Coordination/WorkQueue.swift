@@ -3,7 +3,7 @@
 import Synchronization
 
 /// Callers push batches, workers announce themselves, the coordinator matches: all of them by one short critical
-/// section, after which the calling thread wakes at most one other.
+/// section, after which the calling thread wakes at most one other; the coordinator alone may wake several.
 ///
 /// No user code runs, and no object of a user dies, under the lock.
 @usableFromInline

@@ -11,25 +11,25 @@ extension WorkerPool {
     /// decoded in place is in the value itself, so that a batch that was not worth handing over costs no more than its results.
     public struct Future<Output: Sendable, Failure: Error>: Sendable {
         @usableFromInline
-        enum State: Sendable {
+        enum Answer: Sendable {
             case results([Result<Output, Failure>])
             case refused(RetrievalError)
             case promised(Promise<Output, Failure>)
         }
 
-        @usableFromInline let state: State
+        @usableFromInline let answer: Answer
 
-        /// A future that a job will complete.
+        /// A future of a batch that was handed over.
         @inlinable
-        init(_ promise: Promise<Output, Failure>) { state = .promised(promise) }
+        init(_ promise: Promise<Output, Failure>) { answer = .promised(promise) }
 
-        /// A future that is complete.
+        /// A future of what was decoded in place.
         @inlinable
-        init(results: [Result<Output, Failure>]) { state = .results(results) }
+        init(results: [Result<Output, Failure>]) { answer = .results(results) }
 
-        /// A future of a batch that the pool did not accept.
+        /// A future of a batch that the pool did not accept, as was seen before a promise was made.
         @inlinable
-        init(refused error: RetrievalError) { state = .refused(error) }
+        init(refused error: RetrievalError) { answer = .refused(error) }
 
         /// The results in the batch's order, once they are all there; blocks the calling thread until then.
         ///
@@ -38,16 +38,16 @@ extension WorkerPool {
         /// has the stack that the calling thread has, and a workspace of its own that ends with the call.
         ///
         /// It costs nothing beyond a look when the results are there; some 0.5 µs when this thread decodes the batch
-        /// itself; otherwise the sleep, and the 5 to 10 µs of being woken.
+        /// itself; otherwise the sleep, and the 5 µs of being woken, up to 150 after a long sleep.
         ///
         /// - Throws: A ``RetrievalError`` where there are no results. The error of a single payload is in the results.
         @available(*, noasync, message: "it blocks the thread; write 'try await'")
         @inlinable
         public func retrieve() throws(RetrievalError) -> [Result<Output, Failure>] {
-            switch state {
+            switch answer {
             case .results(let results): return results
             case .refused(let error): throw error
-            case .promised(let promise): return try promise.wait()
+            case .promised(let promise): return try promise.results()
             }
         }
 
@@ -68,10 +68,10 @@ extension WorkerPool {
         /// - Throws: A ``RetrievalError`` where there are no results. The error of a single payload is in the results.
         @inlinable
         public func retrieve() async throws(RetrievalError) -> [Result<Output, Failure>] {
-            switch state {
+            switch answer {
             case .results(let results): return results
             case .refused(let error): throw error
-            case .promised(let promise): return try await promise.wait()
+            case .promised(let promise): return try await promise.results()
             }
         }
 
@@ -82,13 +82,18 @@ extension WorkerPool {
         /// decoder of this batch too. Some 0.2 µs.
         @inlinable
         public func cancel() {
-            if case .promised(let promise) = state { promise.cancel() }
+            if case .promised(let promise) = answer { promise.cancel() }
         }
 
         /// Whether `retrieve()` would answer at once.
         @inlinable
         public var isDone: Bool {
-            if case .promised(let promise) = state { promise.isSettled } else { true }
+            if case .promised(let promise) = answer { promise.isSettled } else { true }
         }
     }
+}
+
+extension WorkerPool.Future: CustomStringConvertible {
+    /// Whether it is done; not the results, which may be many, and confidential.
+    public var description: String { isDone ? "a future that is done" : "a future that is not done" }
 }

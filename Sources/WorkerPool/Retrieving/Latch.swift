@@ -1,6 +1,6 @@
 /// A door that opens once; threads and tasks wait in front of it.
 final class Latch: Sendable {
-    private let waiters = WaiterList(isSettled: false)
+    private let waiters = WaiterList()
 
     func open() { waiters.settle() }
 

@@ -2,26 +2,27 @@
 
 public import Synchronization
 
-/// What a ``WorkerPool/Future`` and the workers share: the workers settle it, once, and the future's copies look at it.
+/// What a ``WorkerPool/Future``'s copies and a batch share: settled once, by whoever completes, cancels or refuses the batch.
 @usableFromInline
 final class Promise<Output: Sendable, Failure: Error>: @unchecked Sendable {
-    // `@unchecked Sendable`: `results` and `error` are written once, by the one thread to which `decide` said yes, before
+    // `@unchecked Sendable`: `storedResults` and `error` are written once, by the one thread to which `decide` said yes, before
     // `waiters.settle` releases them; they are read only after `waiters` was found settled, which acquires. `work` is
-    // written once, before the future is handed out.
+    // written once, before the job is pushed and the future handed out.
     // The same argument stands for `@exclusivity(unchecked)`, which spares a look-up for each access.
-    @exclusivity(unchecked) @usableFromInline var results: [Result<Output, Failure>]
+    @exclusivity(unchecked) @usableFromInline var storedResults: [Result<Output, Failure>]
     @exclusivity(unchecked) @usableFromInline var error: WorkerPool.RetrievalError?
+    /// The batch; nil only until the job, which is made with the promise, is there.
     @exclusivity(unchecked) @usableFromInline var work: (any PendingWork)?
     @usableFromInline let isDecided: Atomic<Bool>
     @usableFromInline let waiters: WaiterList
 
     @inlinable
     init() {
-        unsafe results = []
+        unsafe storedResults = []
         unsafe error = nil
         unsafe work = nil
         isDecided = Atomic(false)
-        waiters = WaiterList(isSettled: false)
+        waiters = WaiterList()
     }
 
     // MARK: What the future asks
@@ -30,38 +31,46 @@ final class Promise<Output: Sendable, Failure: Error>: @unchecked Sendable {
     var isSettled: Bool { waiters.isSettled }
 
     /// Blocks the calling thread until it is settled; the thread may decode of the batch meanwhile.
+    @available(*, noasync)
     @inlinable
-    func wait() throws(WorkerPool.RetrievalError) -> [Result<Output, Failure>] {
+    func results() throws(WorkerPool.RetrievalError) -> [Result<Output, Failure>] {
         if !waiters.isSettled { block() }
-        return try settled()
+        return try answer()
     }
 
     /// Suspends the calling task until it is settled.
     @inlinable
-    func wait() async throws(WorkerPool.RetrievalError) -> [Result<Output, Failure>] {
+    func results() async throws(WorkerPool.RetrievalError) -> [Result<Output, Failure>] {
         if !waiters.isSettled { await suspend() }
-        return try settled()
+        return try answer()
     }
 
+    /// Of a promise that is settled.
     @inlinable
-    func settled() throws(WorkerPool.RetrievalError) -> [Result<Output, Failure>] {
+    func answer() throws(WorkerPool.RetrievalError) -> [Result<Output, Failure>] {
         if let error = unsafe error { throw error }
-        return unsafe results
+        return unsafe storedResults
     }
 
     @usableFromInline
-    func block() { unsafe work?.wait(for: waiters) }
+    func block() { madeWork.wait(for: waiters) }
 
     @usableFromInline
-    func suspend() async { await waiters.wait(patience: unsafe work?.suspendingPatience) }
+    func suspend() async { await waiters.wait(patience: madeWork.suspendingPatience) }
+
+    private var madeWork: any PendingWork {
+        guard let work = unsafe work else { preconditionFailure("a promise was handed out without its batch") }
+        return work
+    }
 
     @usableFromInline
     func cancel() {
         guard !isSettled else { return }
         // First, so that nothing is begun after any cancel has returned, whoever's was the one that counted.
-        let halted = unsafe work?.halt() ?? 0
+        let work = madeWork
+        let halted = work.halt()
         if decide() { settle(with: .cancelled) }
-        unsafe work?.withdraw(halted)
+        work.withdraw(halted)
     }
 
     // MARK: How it is settled
@@ -75,8 +84,8 @@ final class Promise<Output: Sendable, Failure: Error>: @unchecked Sendable {
     /// Takes the results; ``publish()`` must follow.
     ///
     /// For whoever `decide` said yes to.
-    @usableFromInline
-    func fill(with results: [Result<Output, Failure>]) { unsafe self.results = results }
+    @inlinable
+    func fill(with results: consuming [Result<Output, Failure>]) { unsafe storedResults = results }
 
     /// Answers everybody who waits or will come.
     ///

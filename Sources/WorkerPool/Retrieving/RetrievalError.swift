@@ -5,7 +5,9 @@ extension WorkerPool {
     public enum RetrievalError: Error, Hashable, CustomStringConvertible {
         /// ``Future/cancel()`` came before the last result.
         case cancelled
-        /// The batch was dispatched after the pool's shutdown had begun; nothing of it was decoded.
+        /// The batch was dispatched after the pool's shutdown had begun.
+        ///
+        /// Nothing of it was decoded, or, of one that its dispatch had begun to decode in place just then, the first payloads for nothing.
         case shutDown
         /// The batch was refused because too much is waiting.
         ///

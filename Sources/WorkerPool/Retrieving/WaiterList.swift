@@ -15,8 +15,8 @@ struct WaiterList: ~Copyable, Sendable {
     private let word: Atomic<UInt>
 
     @usableFromInline
-    init(isSettled: Bool) {
-        word = Atomic(isSettled ? Self.settled : Self.waiting)
+    init() {
+        word = Atomic(Self.waiting)
     }
 
     @usableFromInline

@@ -13,7 +13,7 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
     // which spares a look-up for each access.
     //
     // A class's deinit is not specialised: a field whose layout depends on `D` would be destroyed by way of metadata that is
-    // looked up each time, 5,000 instructions a batch. So there is none: the batch stands in an array, which is one
+    // looked up each time, 5,000 instructions a batch. So there is no such field: the batch stands in an array, which is one
     // reference whatever is in it, and the buffer's address is raw.
     @usableFromInline typealias Element = Result<D.Output, D.Failure>
     @usableFromInline typealias Buffer = UnsafeMutablePointer<Element>

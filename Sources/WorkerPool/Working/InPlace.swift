@@ -9,16 +9,16 @@ enum InPlace {
         var workspace = decoder.makeWorkspace()
         var results: [Result<D.Output, D.Failure>] = []
         results.reserveCapacity(batch.payloads.count)
-        append(0..<batch.payloads.count, of: batch.payloads, by: decoder, in: &workspace, to: &results)
+        decode(0..<batch.payloads.count, of: batch.payloads, by: decoder, in: &workspace, to: &results)
         return results
     }
 
     /// The most payloads that are decoded between two looks at the clock.
-    @usableFromInline static var stride: Int { 16 }
+    @inlinable static var payloadsBetweenLooks: Int { 16 }
 
     /// The results of the first payloads: of all of them, unless the time is over before.
     ///
-    /// The clock is looked at after the first payload and then after every 16th, so the caller's thread is never held
+    /// The clock is looked at after the first payload and after every 16th from there, so the caller's thread is never held
     /// longer than `budget` and the 16 payloads after it, and the looks, some 20 to 40 ns each, cost little.
     ///
     /// The budget and the time that is returned are in nanoseconds, and count the workspace.
@@ -35,8 +35,8 @@ enum InPlace {
         var results: [Result<D.Output, D.Failure>] = []
         results.reserveCapacity(payloads.count)
         while results.count < payloads.count {
-            let pause = min(payloads.count, results.count + (results.isEmpty ? 1 : stride))
-            append(results.count..<pause, of: payloads, by: decoder, in: &workspace, to: &results)
+            let pause = min(payloads.count, results.count + (results.isEmpty ? 1 : payloadsBetweenLooks))
+            decode(results.count..<pause, of: payloads, by: decoder, in: &workspace, to: &results)
             time = Clock.now()
             if Double(time - start) > budget { break }
         }
@@ -47,7 +47,7 @@ enum InPlace {
     ///
     /// By way of a buffer, since a subscript of the array would count a reference to each payload, which takes as long as to decode some.
     @inlinable
-    static func append<D: WorkerPool.Decoder>(
+    static func decode<D: WorkerPool.Decoder>(
         _ range: Range<Int>,
         of payloads: [D.Payload],
         by decoder: D,

@@ -18,7 +18,8 @@ final class LaneTenure: Sendable {
     // What is lost of these two in a race is no harm.
     /// Whether the last batch was much dearer than was thought.
     private let isSurprised = Atomic(false)
-    private let untimed = Atomic(0)
+    /// How many batches were beyond doubt; one in four of them is timed.
+    private let beyondDoubt = Atomic(0)
     private let end: @Sendable (_ lane: Int) -> Void
 
     init(number: Int, owner: WorkspaceOwner?, end: @escaping @Sendable (_ lane: Int) -> Void) {
@@ -38,14 +39,16 @@ final class LaneTenure: Sendable {
     /// Whether a batch of `count` is so short, and so much cheaper than `wakeUpCost`, that it may be decoded in place untimed, as three of
     /// four are.
     ///
-    /// The looks at the clock take 100 ns and more, more than all else that the lane adds to it, and so few payloads would be decoded
-    /// between two looks in any case: should they have become dear, three batches are decoded in place that should not be.
+    /// The looks at the clock take 60 to 120 ns, more than all else that the lane adds to such a batch. The price: one that is dear after
+    /// all is decoded in place to its end, where a look after its first payload would have handed the rest over. Where payloads have
+    /// become dear for good that is so for four batches at most; of single dear ones among cheap ones, for three of four.
     func isBeyondDoubt(_ count: Int, wakeUpCost: Double) -> Bool {
-        guard count <= InPlace.stride, isCheaper(2 * count, than: wakeUpCost) else { return false }
+        guard count <= InPlace.payloadsBetweenLooks, isCheaper(count, than: wakeUpCost / 2) else { return false }
         guard !isSurprised.load(ordering: .relaxed) else { return false }
-        let turn = untimed.load(ordering: .relaxed) &+ 1
-        untimed.store(turn, ordering: .relaxed)
-        return turn & 3 != 0
+        let turn = beyondDoubt.load(ordering: .relaxed) &+ 1
+        beyondDoubt.store(turn, ordering: .relaxed)
+        // Which of the four it is moves on: of batches that take turns every kind is timed now and then.
+        return turn & 3 != (turn >> 2) & 3
     }
 
     /// Whether a batch of `count` could be decoded in place if its caller came at once, as far as was seen.

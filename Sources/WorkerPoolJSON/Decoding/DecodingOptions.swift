@@ -36,7 +36,9 @@ extension FrozenJSON {
         /// What a strategy was made from, by the type that it decodes, for those who set it as a property.
         package var origins: [ObjectIdentifier: any Sendable] = [:]
 
-        /// The options that `JSONDecoder` begins with.
+        /// No strategies: keys are found as they are, and every type is decoded by its `init(from:)`.
+        ///
+        /// What `JSONDecoder` begins with, `WorkerPoolFoundation` has as `likeJSONDecoder`.
         public init() {}
 
         /// Decodes every value of exactly `type` by `decode`, and not by its `init(from:)`; nil goes back to that.

@@ -12,8 +12,11 @@ extension FrozenJSON {
     /// let results = try await orders.dispatchAsync(messages).retrieve()   // messages: [[UInt8]]
     /// ```
     ///
-    /// It stands where `WorkerPool.JSON(Order.self)` stood: same types, same results, same errors, so that one line changes.
-    /// Payloads of `Data`, and the strategies for dates that `JSONDecoder` has, come with `WorkerPoolFoundation`.
+    /// It stands where `WorkerPool.JSON(Order.self)` stood, so that one line changes: strings, numbers, booleans, arrays, dictionaries and
+    /// your types of them decode as by `JSONDecoder`. For types with a `URL`, a `Decimal` or `Data` in base64 import `WorkerPoolFoundation`
+    /// and write `FrozenJSON.ValueDecoder(Order.self) { $0 = .likeJSONDecoder }`: without it such a value is decoded as it encodes
+    /// itself, which is another form. That module has the strategies for dates too, and payloads of `Data`. Names are compared byte
+    /// for byte.
     public struct ValueDecoder<Value: Decodable & Sendable, Payload: FrozenJSON.Payload>: WorkerPool.Decoder {
         @usableFromInline let parsing: Options
         @usableFromInline let decoding: DecodingOptions

@@ -27,6 +27,21 @@ extension Behaviour {
             }
         }
 
+        @Test("Who cancels a copy of a future cancels all of them, though the copy is gone")
+        func byACopy() async throws {
+            try await onThread {
+                let pool = try makePool(workers: 1)
+                let workers = occupyWorkers(of: pool)
+                defer { workers.open() }
+                let future = pool.dispatchAsync([1], decoder: Doubling())
+                var copy: WorkerPool.Future<Int, Never>? = future
+                copy?.cancel()
+                copy = nil
+                #expect(future.isDone)
+                #expect(throws: WorkerPool.RetrievalError.cancelled) { try future.retrieve() }
+            }
+        }
+
         @Test(
             "A batch that is being decoded is cancelled at once; what nobody has begun is not decoded, what was is freed"
         )

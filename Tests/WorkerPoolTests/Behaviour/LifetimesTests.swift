@@ -40,10 +40,13 @@ extension Behaviour {
 
         enum Ending: CaseIterable { case success, failure, cancel, drop }
 
-        @Test("A future that is kept holds the results, and neither payloads nor decoder", arguments: [false, true])
-        func keptFuture(isCancelled: Bool) async throws {
+        @Test(
+            "A future that is kept holds the results, and neither payloads nor decoder",
+            arguments: [(1, false), (1, true), (101, false)]
+        )
+        func keptFuture(minPayloads: Int, isCancelled: Bool) async throws {
             try await onThread {
-                let pool = try makePool()
+                let pool = try makePool { $0.minPayloads = minPayloads }
                 let lives = Lives()
                 let future = pool.dispatchAsync(lives.payloads(100), decoder: lives.decoder())
                 if isCancelled { future.cancel() }

@@ -34,6 +34,31 @@ extension Behaviour {
             #expect(try await [future.retrieve().address] == Array(addresses))
         }
 
+        @Test("Copies of a future are one future, whether its batch is decoded in place or not", arguments: [1, 1_001])
+        func copies(minPayloads: Int) async throws {
+            try await onThread {
+                let pool = try makePool { $0.minPayloads = minPayloads }
+                let copies = Array(repeating: pool.dispatchAsync(Array(0..<1_000), decoder: Doubling()), count: 8)
+                let addresses = onThreads(8) { (try? copies[$0].retrieve())?.address ?? 0 }
+                #expect(Set(addresses).count == 1 && addresses[0] != 0)
+                let areDone = copies.allSatisfy(\.isDone)
+                #expect(areDone)
+            }
+        }
+
+        @Test("A printed future tells whether it is done, and nothing of the results", arguments: [1, 2])
+        func description(minPayloads: Int) async throws {
+            try await onThread {
+                let pool = try makePool(workers: 1)
+                let workers = occupyWorkers(of: pool)
+                defer { workers.open() }
+                let future = pool.lane("", decoder: Doubling(), minPayloads: minPayloads).dispatchAsync([4321])
+                #expect("\(future)" == (minPayloads == 2 ? "a future that is done" : "a future that is not done"))
+                _ = try future.retrieve()
+                #expect("\(future)" == "a future that is done")
+            }
+        }
+
         @Test("A future tells whether it is done")
         func isDone() async throws {
             try await onThread {
@@ -93,10 +118,10 @@ extension Behaviour {
             gate.open()
         }
 
-        @Test("Results stay when the pool and the lane are gone")
-        func resultsOutlivePool() async throws {
+        @Test("Results stay when the pool and the lane are gone", arguments: [1, 4])
+        func resultsOutlivePool(minPayloads: Int) async throws {
             func dispatch() async throws -> WorkerPool.Future<Int, Never> {
-                let pool = try makePool()
+                let pool = try makePool { $0.minPayloads = minPayloads }
                 let future = pool.lane("lane", decoder: Doubling()).dispatchAsync([1, 2, 3])
                 await pool.shutdown()
                 return future

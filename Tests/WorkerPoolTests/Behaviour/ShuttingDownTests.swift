@@ -89,6 +89,7 @@ extension Behaviour {
                 ]
                 for future in futures {
                     #expect(future.isDone)
+                    future.cancel()
                     await #expect(throws: WorkerPool.RetrievalError.shutDown) { try await future.retrieve() }
                 }
             }

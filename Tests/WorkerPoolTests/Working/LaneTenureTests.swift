@@ -42,12 +42,24 @@ struct LaneTenureTests {
             tenure.payloadCost.set(cost)
             return (0..<100).count { _ in tenure.isBeyondDoubt(count, wakeUpCost: 7000) }
         }
-        #expect(untimed(1, cost: 1000) == 75)
-        #expect(untimed(16, cost: 200) == 75)
+        #expect(untimed(1, cost: 1000) == 76)
+        #expect(untimed(16, cost: 200) == 76)
         #expect(untimed(17, cost: 10) == 0, "the clock is to be looked at in between")
         #expect(untimed(1, cost: 5000) == 0, "too near")
         #expect(untimed(16, cost: 300) == 0, "all together too near")
         #expect(!lane().isBeyondDoubt(1, wakeUpCost: 7000), "nothing was seen")
+        let dear = lane()
+        dear.payloadCost.set(10)
+        dear.workspaceCost.set(4000)
+        #expect(!dear.isBeyondDoubt(3, wakeUpCost: 7000), "its workspace alone is too near")
+    }
+
+    @Test(arguments: 2...4)
+    func ofBatchesThatTakeTurnsEveryKindIsTimed(period: Int) {
+        let tenure = lane()
+        tenure.payloadCost.set(10)
+        let timed = (0..<100).filter { _ in !tenure.isBeyondDoubt(3, wakeUpCost: 7000) }
+        #expect(Set(timed.map { $0 % period }).count == period)
     }
 
     @Test func aWorkspaceIsNoneOfThePayloadsCost() {

@@ -17,22 +17,13 @@ struct WaiterListTests {
     /// A list has no copies, so those who share one share this.
     private final class Waiting: @unchecked Sendable {
         // `@unchecked Sendable`: `text` is written before the list is settled and read after it was waited for.
-        let list = WaiterList(isSettled: false)
+        let list = WaiterList()
         let started = Parker()
         let woken = Atomic(0)
         var text = ""
 
         var isSettled: Bool { list.isSettled }
         var wokenCount: Int { woken.load(ordering: .relaxed) }
-    }
-
-    @Test func aSettledListHoldsNobodyUp() async throws {
-        try await onThread {
-            let list = WaiterList(isSettled: true)
-            list.wait()
-            list.wait(patience: Patience(nanoseconds: 1))
-        }
-        await WaiterList(isSettled: true).wait()
     }
 
     @Test func whoComesLateReturnsAtOnce() async throws {

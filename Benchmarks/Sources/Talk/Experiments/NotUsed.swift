@@ -8,7 +8,7 @@ struct NotUsed: Experiment {
     let name = "not-used"
     let title = "Not used: a batch of 10 trivial payloads below minPayloads, decoded in place"
     let reading =
-        "The talk: 56 ns a batch, for a look at a flag and a nil; here the batch is decoded and its future made."
+        "The talk: 56 ns a batch, for a look at a flag and a nil; here the batch is decoded, and its results are handed back in a future."
 
     private struct Doubling: WorkerPool.Decoder {
         @inline(never)
