@@ -27,6 +27,8 @@ CHARTS = {
         results, "four-patterns", "size", "Throughput with one producer, dear decoder", decoder="dear")),
     "patterns-cheap": ("four-patterns", lambda results: charts.contestants(
         results, "four-patterns", "size", "Throughput with one producer, cheap decoder", decoder="cheap")),
+    "patterns-frozen": ("four-patterns", lambda results: charts.contestants(
+        results, "four-patterns", "size", "Throughput with one producer, frozen decoder", decoder="frozen")),
     "scaling": ("scaling", lambda results: charts.by_workers(
         results, "scaling", "workers", "Speed-up by the number of workers")),
     "mixed-sizes": ("mixed-sizes", lambda results: charts.by_workers(

@@ -5,7 +5,7 @@ import math
 from matplotlib.ticker import FuncFormatter
 
 from drawing import (
-    COLOURS, DEEP, LIMIT, OTHER, POOL, RIVAL, TEXT, bars, dots, dumbbells, errors, legend, line, named_rows, panels,
+    COLOURS, DECODERS, DEEP, LIMIT, OTHER, POOL, RIVAL, TEXT, bars, dots, dumbbells, errors, legend, line, named_rows, panels,
 )
 from results import Spread, distinct, spread
 from talk import TALK
@@ -82,19 +82,21 @@ def latency(results, decoder="cheap"):
 
 
 def by_size(results, experiment, metric, talk, title, unit):
-    """Bars by size: the talk's, and ours with both decoders, each with the limit across it where there is one."""
+    """Bars by size: the talk's, and ours with each decoder, with the limit across it where there is one."""
     figure, [axis] = panels(title, 1)
     series = [("the talk, 5 Ractors", OTHER, TALK[talk])]
-    for decoder, colour in [("dear", POOL), ("cheap", DEEP)]:
+    for decoder, colour in DECODERS.items():
         spreads = [results.spread(experiment, "WorkerPool", metric, decoder=decoder, size=size) for size in SIZES]
         series.append((f"WorkerPool, {decoder} decoder", colour, spreads))
     bars(axis, SIZES, series)
-    for number, decoder in enumerate(["dear", "cheap"]):
+    width = 0.8 / len(series)
+    for number, decoder in enumerate(DECODERS):
         limits = [results.spread(experiment, "limit", metric, decoder=decoder, size=size).median for size in SIZES]
-        places = [group + 0.8 / 3 * number for group in range(len(SIZES))]
+        places = [group - 0.4 + width * (number + 1.5) for group in range(len(SIZES))]
         if not all(map(math.isnan, limits)):
             label = "limit: as many processes" if number == 0 else None
-            axis.hlines(limits, [x - 0.12 for x in places], [x + 0.12 for x in places], color=LIMIT, label=label)
+            half = 0.45 * width
+            axis.hlines(limits, [x - half for x in places], [x + half for x in places], color=LIMIT, label=label)
     axis.axhline(1, color=TEXT, linewidth=1, linestyle="--")
     axis.set_ylabel(unit)
     legend(figure, axis)
@@ -118,10 +120,9 @@ def by_workers(results, experiment, talk, title):
     line(left, *TALK[talk], "the talk", OTHER)
     left.set_title("the talk, times a plain loop")
     counts = results.values(experiment, "workers")
-    for decoder, style in [("dear", "-"), ("cheap", "--")]:
+    for (decoder, colour), style in zip(DECODERS.items(), ["-", "--", ":"]):
         spreads = [results.spread(experiment, "WorkerPool", "ratio to plain loop", decoder=decoder, workers=count)
                    for count in counts]
-        colour = POOL if decoder == "dear" else DEEP
         line(right, counts, spreads, f"WorkerPool, {decoder} decoder", colour, linestyle=style)
     right.set_title(f"here: {results.run['machine']['cores']} cores, times a plain loop")
     right.legend(loc="lower right", fontsize=8, handlelength=3.5)
@@ -132,12 +133,12 @@ def by_workers(results, experiment, talk, title):
 
 
 def time_by_size(results):
-    figure, axes = panels("Where a consumer's time goes", 3, sharey=True)
+    figure, axes = panels("Where a consumer's time goes", 1 + len(DECODERS), width=10.5, sharey=True)
     axes[0].bar(SIZES, TALK["decoding by size"], color=POOL)
     axes[0].bar(SIZES, [100 - share for share in TALK["decoding by size"]], bottom=TALK["decoding by size"], color=OTHER)
     axes[0].set_title("the talk, % of the time")
     stages = [("decode %", POOL), ("filter %", RIVAL), ("validate %", LIMIT), ("consume %", OTHER)]
-    for axis, decoder in zip(axes[1:], ["dear", "cheap"]):
+    for axis, decoder in zip(axes[1:], DECODERS):
         bottom = [0.0] * len(SIZES)
         for metric, colour in stages:
             shares = [results.spread("time-by-size", "plain loop", metric, decoder=decoder, size=size).median
@@ -147,19 +148,21 @@ def time_by_size(results):
         axis.set_title(f"here: {decoder} decoder")
     for axis in axes:
         axis.grid(axis="x", visible=False)
+        axis.tick_params(axis="x", labelsize=8)
     legend(figure, axes[1])
     return figure
 
 
 def threads_beside_the_pool(results):
     sizes = results.values("threads-plus-pool", "size")
-    figure, axes = panels("Consuming threads beside the pool: throughput against that with one", 3, sharey=True)
+    title = "Consuming threads beside the pool: throughput against that with one"
+    figure, axes = panels(title, 1 + len(DECODERS), width=10.5, sharey=True)
     counts = results.values("threads-plus-pool", "concurrency")
     colours = [POOL, RIVAL, LIMIT, OTHER]
     for size, shares, colour in zip(TALK["threads beside the pool"], TALK["threads beside the pool"].values(), colours):
         line(axes[0], counts, shares, size, colour)
     axes[0].set_title("the talk")
-    for axis, decoder in zip(axes[1:], ["dear", "cheap"]):
+    for axis, decoder in zip(axes[1:], DECODERS):
         for size, colour in zip(sizes, colours):
             metric = "ratio to concurrency 1"
             spreads = [
@@ -241,7 +244,7 @@ def crossover(results):
     figure, axes = panels("From how many messages in a batch the pool wins", len(sizes), 3.4, 10.5, sharey=True)
     counts = results.values("crossover", "payloads")
     for axis, size in zip(axes, sizes):
-        for decoder, colour in [("dear", POOL), ("cheap", RIVAL)]:
+        for decoder, colour in {**DECODERS, "cheap": RIVAL}.items():
             for way, style in [("lane", "-"), ("plain dispatch", ":")]:
                 labels = {"decoder": decoder, "size": size, "way": way}
                 spreads = [
@@ -265,7 +268,7 @@ def error_recovery(results):
         (f"WorkerPool, {decoder} decoder", colour,
          [results.spread("error-recovery", "WorkerPool", "ratio to limit", decoder=decoder, malformed=value)
           for value in values])
-        for decoder, colour in [("dear", POOL), ("cheap", DEEP)]
+        for decoder, colour in DECODERS.items()
     ]
     bars(axis, values, series)
     axis.axhline(1, color=LIMIT, linewidth=1, linestyle="--")
@@ -276,9 +279,10 @@ def error_recovery(results):
 
 
 def start_early(results):
-    figure, axes = panels("From a batch's arrival to its results, with 5 ms of something else in between", 2, 2.7, 9.5)
+    title = "From a batch's arrival to its results, with 5 ms of something else in between"
+    figure, axes = panels(title, len(DECODERS), 2.7, 10.5)
     rows = results.rows("start-early")
-    for axis, decoder in zip(axes, ["dear", "cheap"]):
+    for axis, decoder in zip(axes, DECODERS):
         names = dict.fromkeys((row["contestant"], row["labels"]["decoding"]) for row in rows)
         others = results.values("start-early", "meanwhile")
         series = [
@@ -287,7 +291,7 @@ def start_early(results):
               for other in others])
             for contestant, decoding in names
         ]
-        bars(axis, [f"the consumer {other}" for other in others], series)
+        bars(axis, [f"consumer {other}" for other in others], series)
         axis.set_title(f"{decoder} decoder, ms")
     legend(figure, axes[0])
     return figure

@@ -11,8 +11,10 @@ from matplotlib.ticker import FuncFormatter, NullLocator
 from results import Spread
 
 TEXT, FAINT = "#7d8590", "#7d859055"
-POOL, DEEP, RIVAL, OTHER, LIMIT = "#2f81f7", "#1f5cab", "#d9822b", "#818a95", "#2da44e"
+POOL, DEEP, RIVAL, OTHER, LIMIT, THIRD = "#2f81f7", "#1f5cab", "#d9822b", "#818a95", "#2da44e", "#8957e5"
 COLOURS = {"WorkerPool": POOL, "pre-partitioned": RIVAL, "limit": LIMIT}
+# The pool's colour by decoder.
+DECODERS = {"dear": POOL, "cheap": DEEP, "frozen": THIRD}
 
 pyplot.rcParams.update({
     "svg.hashsalt": "workerpool", "font.family": "DejaVu Sans", "font.size": 10, "text.color": TEXT,
@@ -94,4 +96,4 @@ def named_rows(axis, names):
 def legend(figure, axis):
     """One for all panels, under them, where it covers nothing."""
     handles, labels = axis.get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower left", ncols=len(labels), fontsize=9)
+    figure.legend(handles, labels, loc="outside lower left", ncols=len(labels) if len(labels) <= 4 else 3, fontsize=9)

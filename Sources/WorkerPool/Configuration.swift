@@ -59,11 +59,13 @@ extension WorkerPool.Configuration {
         /// A nice value 0 to 19 higher than that of the thread that makes the pool (more than 19 in all is 19): the
         /// higher, the more a worker gives way to the process's other threads when CPUs are short.
         ///
-        /// It needs no privilege.
+        /// It needs no privilege. Darwin has no nice values for threads: QoS class utility there; a lower thread priority on Windows.
         case nice(Int)
-        /// Linux's `SCHED_BATCH`: as `normal`, but a worker that wakes up does not preempt anybody.
+        /// Linux's `SCHED_BATCH`: as `normal`, but a worker that wakes up does not preempt anybody. On Darwin QoS class utility, on
+        /// Windows a thread priority below normal.
         case batch
-        /// Linux's `SCHED_IDLE`: runs when nobody else wants the CPU; under a full load of others it hardly runs at all.
+        /// Linux's `SCHED_IDLE`: runs when nobody else wants the CPU; under a full load of others it hardly runs at all. On Darwin QoS class
+        /// background, on Windows idle thread priority.
         case idle
     }
 

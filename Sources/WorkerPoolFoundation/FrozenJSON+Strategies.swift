@@ -31,8 +31,8 @@ extension FrozenJSON.DecodingOptions {
     public var dateDecodingStrategy: JSONDecoder.DateDecodingStrategy {
         get { origins[ObjectIdentifier(Date.self)] as? JSONDecoder.DateDecodingStrategy ?? .deferredToDate }
         set {
-            origins[ObjectIdentifier(Date.self)] = newValue
             setStrategy(for: Date.self, Self.date(newValue))
+            origins[ObjectIdentifier(Date.self)] = newValue
         }
     }
 
@@ -40,8 +40,8 @@ extension FrozenJSON.DecodingOptions {
     public var dataDecodingStrategy: JSONDecoder.DataDecodingStrategy {
         get { origins[ObjectIdentifier(Data.self)] as? JSONDecoder.DataDecodingStrategy ?? .deferredToData }
         set {
-            origins[ObjectIdentifier(Data.self)] = newValue
             setStrategy(for: Data.self, Self.data(newValue))
+            origins[ObjectIdentifier(Data.self)] = newValue
         }
     }
 

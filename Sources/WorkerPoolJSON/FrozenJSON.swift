@@ -3,7 +3,7 @@
 /// ```swift
 /// let document = try FrozenJSON(parsing: bytes)
 /// let followers = document["user"]["followers_count"].int      // nil: not there, or not an integer
-/// let third = try document["lines"][3].required.string         // throws: says which
+/// let third = try document["lines"][3].required.string         // throws: says which, and where
 /// for member in document["user"].members { print(member.name, member.value) }
 /// ```
 ///
@@ -40,6 +40,11 @@ public struct FrozenJSON: @unchecked Sendable {  // its storage is never written
     /// Runs on any thread and needs little stack, however deep the document is.
     ///
     /// Makes room for the parse and frees it again; a loop passes a workspace, a pool uses `FrozenJSON.Decoder`.
+    ///
+    /// - Parameters:
+    ///   - bytes: The document, in UTF-8.
+    ///   - options: What is refused beyond what the grammar refuses.
+    /// - Throws: A `ParseError`, which says what was expected and where.
     @inlinable
     public init(parsing bytes: some Payload, options: Options = Options()) throws(ParseError) {
         self = try unsafe bytes.withBytes { bytes throws(ParseError) in
@@ -47,11 +52,28 @@ public struct FrozenJSON: @unchecked Sendable {  // its storage is never written
         }
     }
 
+    /// Parses a document that is a string; see `init(parsing:options:)`.
+    ///
+    /// Errors count bytes of its UTF-8.
+    public init(parsing text: String, options: Options = Options()) throws(ParseError) {
+        var text = text
+        let parsed = text.withUTF8 { bytes in
+            Result { () throws(ParseError) in try unsafe FrozenJSON.parse(bytes, options: options) }
+        }
+        self = try parsed.get()
+    }
+
     /// Parses a document in a workspace, beside those that were parsed in it before.
     ///
     /// See `Workspace` for what that means to those who keep it.
     ///
     /// Runs on any thread and needs little stack, however deep the document is.
+    ///
+    /// - Parameters:
+    ///   - bytes: The document, in UTF-8.
+    ///   - workspace: The calling thread's, for as long as this takes.
+    ///   - options: What is refused beyond what the grammar refuses.
+    /// - Throws: A `ParseError`, which says what was expected and where.
     @inlinable
     public init(
         parsing bytes: some Payload,

@@ -8,7 +8,7 @@ extension FrozenJSON {
         /// The longest document, in bytes.
         ///
         /// Nothing longer than 256 MiB less one byte is parsed, whatever this says. Below zero is as zero. A workspace keeps the memory
-        /// of its largest document, about six times its size, so where senders are not trusted this should be the largest
+        /// of its largest document, six to ten times its size, so where senders are not trusted this should be the largest
         /// message that makes sense.
         public var maximumSize: Int
 

@@ -64,6 +64,10 @@ struct FrozenStrategiesTests {
         guard case .deferredToDate = options.dateDecodingStrategy else { return #expect(Bool(false)) }
         options.dateDecodingStrategy = .iso8601
         guard case .iso8601 = options.dateDecodingStrategy else { return #expect(Bool(false)) }
+        options.setStrategy(for: Date.self) { _ in Date(timeIntervalSince1970: 0) }
+        // It is another's now.
+        guard case .deferredToDate = options.dateDecodingStrategy else { return #expect(Bool(false)) }
+        options.dateDecodingStrategy = .iso8601
         guard case .base64 = FrozenJSON.DecodingOptions.likeJSONDecoder.dataDecodingStrategy else {
             return #expect(Bool(false))
         }

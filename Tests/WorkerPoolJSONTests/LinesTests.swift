@@ -30,6 +30,22 @@ struct LinesTests {
         #expect(all == [UInt8]("0123456789".utf8))
     }
 
+    @Test(arguments: 1...9)
+    func `a stream's chunks give its lines, wherever they are cut`(size: Int) {
+        let text = [UInt8]("1234567\r\n\n22\n12345678\n \n3".utf8)
+        var found: [ArraySlice<UInt8>] = []
+        var rest: [UInt8] = []
+        for start in stride(from: 0, to: text.count, by: size) {
+            var lines = FrozenJSON.Lines(of: rest + text[start..<min(start + size, text.count)])
+            while let line = lines.nextComplete() { found.append(line) }
+            rest = Array(lines.rest)
+        }
+        var last = FrozenJSON.Lines(of: rest)
+        #expect(last.nextComplete() == nil)
+        while let line = last.next() { found.append(line) }
+        #expect(found.map { String(decoding: $0, as: UTF8.self) } == ["1234567", "22", "12345678", "3"])
+    }
+
     @Test func `slices lie in the buffer that was split`() throws {
         let buffer = [UInt8]("{\"a\":1}\n[2]\n".utf8)
         let slices = Array(FrozenJSON.Lines(of: buffer))

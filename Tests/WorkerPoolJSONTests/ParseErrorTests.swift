@@ -42,6 +42,12 @@ struct ParseErrorTests {
         #expect(error?.description.hasPrefix("expected a value at byte 27 (line 3, column 8), near ") == true)
     }
 
+    @Test(arguments: ["\u{85}", "\u{2028}", "\u{2029}", "\u{202E}", "\u{7}", "\u{FEFF}", "\u{E000}"])
+    func `an excerpt is one line that shows what is there`(scalar: String) throws {
+        let error = #expect(throws: FrozenJSON.ParseError.self) { try FrozenJSON(parsing: "[1, x\(scalar)é]") }
+        #expect(error?.excerpt == "[1, x·é]")
+    }
+
     @Test func `depth and size are limited as the options say`() throws {
         let nested = [UInt8](String(repeating: "[", count: 600).utf8) + [UInt8](String(repeating: "]", count: 600).utf8)
         let error = #expect(throws: FrozenJSON.ParseError.self) { try FrozenJSON(parsing: nested) }

@@ -127,6 +127,50 @@ struct ReadingTests {
         let pointed = #expect(throws: FrozenJSON.AccessError.self) { try document.required(at: "/user/age").elements }
         #expect(pointed?.found == nil && pointed?.path == "/user/age")
         #expect(pointed?.description == "expected an array, found nothing at or below \"/user/age\"")
+        let below = #expect(throws: FrozenJSON.AccessError.self) { try document["user"].required(at: "/ids/9").int }
+        #expect(below?.found == nil && below?.path == "/user/ids/9", "from the root, as every path")
+        #expect(try document["user"].required.value == document["user"])
+        let absent = #expect(throws: FrozenJSON.AccessError.self) { try document["x"].required.value }
+        #expect(absent?.description == "expected a value, found nothing at or below \"\"")
+        #expect(wrong == #expect(throws: FrozenJSON.AccessError.self) { try document["user"]["na/me"].required.int })
+        #expect(wrong != tooLarge && Set([wrong, wrong, tooLarge]).count == 2)
+    }
+
+    @Test func `the path in an error leads back to the value, whatever the names are`() throws {
+        let names = ["a/\u{338}b", "~\u{301}", "~1", "/", "~", "", "é", "a/b~c", "\u{1F469}\u{200D}\u{1F469}"]
+        for name in names {
+            let document = try FrozenJSON(parsing: "{\"\(name)\":[{\"\(name)\":true}]}")
+            let value = document[name][0][name]
+            try #require(value.bool == true)
+            let error = #expect(throws: FrozenJSON.AccessError.self) { try value.required.int }
+            #expect(document[pointer: error?.path ?? "?"].bool == true, "\(name)")
+        }
+    }
+
+    /// As it would not be if each error looked for its place.
+    @Test(.timeLimit(.minutes(1)))
+    func `to ask all elements for what they are not costs no more than to ask them`() throws {
+        let document = try parse("[\"a\"" + String(repeating: ",\"a\"", count: 400_000) + "]")
+        var refused = 0
+        for element in document.elements where (try? element.required.int) == nil { refused += 1 }
+        #expect(refused == 400_001)
+    }
+
+    @Test func `what is to come of elements and members is known before the first`() throws {
+        let document = try parse(#"{"a": [1, 2, 3], "b": []}"#)
+        var elements = document["a"].elements
+        #expect(elements.underestimatedCount == 3 && document.members.underestimatedCount == 2)
+        #expect(elements.next()?.int == 1 && elements.underestimatedCount <= 2)
+        for nothing in [document["b"], document["a"][0], document["c"]] {
+            #expect(nothing.elements.underestimatedCount == 0 && nothing.members.underestimatedCount == 0)
+        }
+    }
+
+    @Test func `a string is parsed as its UTF-8 is`() throws {
+        #expect(try FrozenJSON(parsing: #"{"é": 1}"#)["é"].int == 1)
+        let error = #expect(throws: FrozenJSON.ParseError.self) { try FrozenJSON(parsing: "[\"é\", x]") }
+        #expect(error?.offset == 7 && error?.column == 7)
+        #expect(try FrozenJSON(parsing: "[1]", options: .init(maximumSize: 3)).count == 1)
     }
 
     @Test func `a value is written without white space, as it was read otherwise`() throws {

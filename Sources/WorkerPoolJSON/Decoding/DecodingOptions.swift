@@ -11,7 +11,10 @@ extension FrozenJSON {
             case useDefaultKeys
             /// `snake_case` names become `camelCase` first, by `JSONDecoder`'s rule.
             case convertFromSnakeCase
-            /// By a function of the path to the name, the name last; called once for each name of each object.
+            /// By a function of the path to the name, the name last.
+            ///
+            /// Called for each name of each object that is decoded, and again for the names above it: what it costs grows with the square of
+            /// the depth.
             case custom(@Sendable ([any CodingKey]) -> any CodingKey)
         }
 
@@ -49,6 +52,7 @@ extension FrozenJSON {
             _ decode: (@Sendable (any Swift.Decoder) throws -> Value)?
         ) {
             strategies[ObjectIdentifier(type)] = decode.map { StrategyByFunction($0) }
+            origins[ObjectIdentifier(type)] = nil
         }
     }
 }

@@ -6,6 +6,9 @@ extension FrozenJSON {
     /// Reads straight from the tape, so what the type does not ask for costs the skipping of a word. Of members with the same name the
     /// first is taken, as by `JSONDecoder`; names are compared byte for byte.
     ///
+    /// Paths in errors begin at this value. Each call sets up some kilobytes for the types that it will meet: to decode many small values,
+    /// decode what they stand in, or whole messages by `ValueDecoder`, which keeps them.
+    ///
     /// - Parameters:
     ///   - type: What to decode.
     ///   - options: Strategies for keys, numbers and types.

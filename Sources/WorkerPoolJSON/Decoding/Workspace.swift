@@ -1,7 +1,8 @@
 extension FrozenJSON {
     /// The memory that a thread's parses reuse.
     ///
-    /// One thread uses it at a time. It keeps what its largest document took, at most about six times that document's size.
+    /// One thread uses it at a time. It keeps memory for the largest document that was not written where it stays (one of more than 32 KB
+    /// of text, say), about six times its size and at most ten, until it is gone.
     ///
     /// Its documents lie beside each other in slabs of 128 KB: each is written where it stays, behind the one before, and a slab's memory
     /// is used again when all of its documents have been dropped, on whatever thread. So a parse allocates next to nothing, and between
@@ -43,6 +44,8 @@ extension FrozenJSON {
         }
 
         /// Gives memory that was kept for documents to come, and that none uses now, back to the system.
+        ///
+        /// Not what workspaces that live keep for themselves: it goes with them, a lane's with the lane.
         ///
         /// Takes some milliseconds at most, on any thread. The documents that come next make it again, page by page, so it is for a
         /// service that will be idle, or is asked to make room.

@@ -45,6 +45,11 @@ extension Skim {
         return value.isFinite ? value : nil
     }
 
+    static func isNull(at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var cursor = unsafe SkimCursor(bytes, at: offset)
+        return cursor.skip(0x6E) && cursor.skip(0x75) && cursor.skip(0x6C) && cursor.skip(0x6C) && cursor.isAtDelimiter
+    }
+
     /// `true` or `false`; nil for every other value.
     static func bool(at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
         var cursor = unsafe SkimCursor(bytes, at: offset)

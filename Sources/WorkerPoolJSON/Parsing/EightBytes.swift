@@ -26,15 +26,6 @@ enum EightBytes {
         return (quote | backslash) & ~word & highs
     }
 
-    /// The high bit of each quote and bracket, with the promise of `stringStops`; `[` and `{`, `]` and `}` differ in one bit.
-    @inline(__always) static func quotesAndBrackets(_ word: UInt64) -> UInt64 {
-        let quote = (word ^ ones &* 0x22) &- ones
-        let folded = word | ones &* 0x20
-        let opening = (folded ^ ones &* 0x7B) &- ones
-        let closing = (folded ^ ones &* 0x7D) &- ones
-        return (quote | opening | closing) & ~word & highs
-    }
-
     /// The high bit of each line feed, exactly.
     @inline(__always) static func allLineFeeds(_ word: UInt64) -> UInt64 {
         let differences = word ^ ones &* 0x0A

@@ -53,6 +53,9 @@ extension FrozenJSON {
             (following, end) = array.children(of: TapeWord.Kind.array)
         }
 
+        /// All of them before the first was taken, so that an array of them is allocated once.
+        public var underestimatedCount: Int { following == container.index + 1 ? container.count : 0 }
+
         /// The next element.
         public mutating func next() -> FrozenJSON? {
             guard following < end else { return nil }
@@ -71,6 +74,9 @@ extension FrozenJSON {
             container = object
             (following, end) = object.children(of: TapeWord.Kind.object)
         }
+
+        /// All of them before the first was taken, so that an array of them is allocated once.
+        public var underestimatedCount: Int { following == container.index + 1 ? container.count : 0 }
 
         /// The next member.
         public mutating func next() -> Member? {

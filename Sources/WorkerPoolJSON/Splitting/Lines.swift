@@ -11,7 +11,7 @@ extension FrozenJSON {
     public struct Lines: Sequence, IteratorProtocol, Sendable {
         /// What has not been split yet.
         ///
-        /// After the last complete line of a stream's chunk, its beginning belongs to the next chunk's.
+        /// When `nextComplete()` has no more, the beginning of a line that goes on in a stream's next chunk.
         public private(set) var rest: ArraySlice<UInt8>
 
         /// Splits a whole buffer.
@@ -20,10 +20,18 @@ extension FrozenJSON {
         /// Splits a part of a buffer.
         public init(of buffer: ArraySlice<UInt8>) { rest = buffer }
 
-        /// The next line that has something on it.
-        public mutating func next() -> ArraySlice<UInt8>? {
+        /// The next line that has something on it; the last one need not end with a line feed.
+        public mutating func next() -> ArraySlice<UInt8>? { next(orTail: true) }
+
+        /// The next line that has something on it and ends with a line feed; what is behind the last line feed stays in `rest`.
+        ///
+        /// For the chunks of a stream: the `rest` of one goes before the next.
+        public mutating func nextComplete() -> ArraySlice<UInt8>? { next(orTail: false) }
+
+        private mutating func next(orTail takesTail: Bool) -> ArraySlice<UInt8>? {
             while !rest.isEmpty {
                 let length = unsafe rest.withBytes { unsafe Lines.lineLength($0) }
+                guard takesTail || length < rest.count else { return nil }
                 let end = rest.startIndex + length
                 let line = rest[rest.startIndex..<end]
                 rest = rest[(end < rest.endIndex ? end + 1 : end)...]
@@ -32,8 +40,9 @@ extension FrozenJSON {
             return nil
         }
 
-        /// The next lines, up to so many of them: a batch for the pool; `nil` when there are no more.
+        /// The next lines, up to so many of them, at least one: a batch for the pool; `nil` when there are no more.
         public mutating func nextBatch(of count: Int) -> [ArraySlice<UInt8>]? {
+            precondition(count > 0, "a batch of \(count) lines")
             var batch: [ArraySlice<UInt8>] = []
             while batch.count < count, let line = next() { batch.append(line) }
             return batch.isEmpty ? nil : batch
