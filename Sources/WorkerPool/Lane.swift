@@ -10,9 +10,9 @@ extension WorkerPool {
     /// time (or the up to sixteen payloads during which that passes), and the lane is slow to trust again. Of batches of up to sixteen, in
     /// a lane that is sure of its payloads, only one in four is timed: the others are decoded in place to their end, whatever they take.
     ///
-    /// Where its callers block in `retrieve()` right after the dispatch, so
-    /// may be a batch of up to 300 µs, or one payload of up to 50 wake-ups' time, while nobody else decodes. What the lane has not yet
-    /// seen the cost of is handed over; a payload that was begun is finished, however long it takes.
+    /// Where its callers block in `retrieve()` right after the dispatch, and nobody else decodes, a batch of up to 300 µs may be decoded in
+    /// place too, or a single payload of up to 50 wake-ups' time. What the lane has not yet seen the cost of is handed over; a payload that
+    /// was begun is finished, however long it takes.
     ///
     /// A lane may outlive its pool; then its futures complete with ``RetrievalError/shutDown``.
     public struct Lane<D: Decoder>: Sendable {
