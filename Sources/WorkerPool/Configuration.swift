@@ -35,9 +35,10 @@ extension WorkerPool {
         /// Whether a blocking `retrieve()` decodes slices of its own batch instead of sleeping.
         ///
         /// On by default, so that no caller sleeps while its own batch waits and a CPU is free. When every CPU is busy it sleeps, and
-        /// decodes only if the workers make no progress, which it looks for after 20 ms: they may be waiting for a lock that it holds. Turn
-        /// it off where the retrieving thread must stay free of decoding, or has a small stack; then never call `retrieve()` under
-        /// a lock that a decoder takes, since both would wait for ever. On the pool's own threads `retrieve()` helps whatever this
+        /// decodes only if the workers make no progress, which it looks for after 20 ms and then ever more rarely, at least every 160 ms:
+        /// they may be waiting for a lock that it holds. The decoder of the batch itself must not take such a lock, since the caller may run it.
+        /// Turn it off where the retrieving thread must stay free of decoding, or has a small stack; then never call `retrieve()` under
+        /// a lock that any decoder takes, since both would wait for ever. On the threads of pools `retrieve()` helps whatever this
         /// says, since there it would otherwise deadlock; the `async` form never decodes.
         public var retrieveHelps: Bool = true
 
@@ -53,6 +54,10 @@ extension WorkerPool.Configuration {
     /// The standing of the workers' threads with the operating system's scheduler, the same for all of them.
     ///
     /// Lanes and batches have none of their own, nor does a task's priority go with what it dispatches: lanes share the workers evenly.
+    ///
+    /// The price of a low one: the pool has one lock, held for the few dozen instructions of an event. A worker that loses its CPU just
+    /// then, and is last in line for another, holds up whoever dispatches in that moment. It is rare, and the lower the priority and the busier the
+    /// CPUs, the longer it takes: milliseconds at `nice(10)`, more for `nice(19)` and `idle`.
     public enum Priority: Sendable, Hashable {
         /// The same priority as the thread that makes the pool.
         case normal

@@ -8,16 +8,23 @@
 /// what they had used alone, each batch that took longer than a quantum waited for all others once more before its end.
 ///
 /// A lane that was away starts from the pool's present time, so it can neither save up time nor is it punished for
-/// what it used long ago.
+/// what it used long ago. The present moves on with the work that is done, as fast as the clock of a lane that has its fair share of it:
+/// if it stood still until a lane ahead of it was chosen, a stream of new lanes, which all begin there, would come before that
+/// lane for ever.
 ///
 /// This is what deficit round robin approximates with rounds and quanta (Shreedhar and Varghese 1995); with the charge known
 /// only after the work, a heap of clocks is shorter, and has no rounds to spin through when one lane's payloads take a thousand
-/// times longer than another's. The order is that of weighted fair queueing (Demers, Keshav and Shenker 1989); that a lane which comes
-/// begins where the one in service began is from start-time fair queueing (Goyal, Vin and Cheng 1996).
+/// times longer than another's. The order is that of weighted fair queueing (Demers, Keshav and Shenker 1989); with a present that moves
+/// by the work done, shared among those that wait; that it is never behind the lane in service is from start-time fair queueing
+/// (Goyal, Vin and Cheng 1996).
 struct FairShare {
     /// Charged when a worker is given, and corrected when it comes back, so that workers that are free at the same moment
     /// do not all choose the same lane.
     private static var advance: UInt64 { 100_000 }
+
+    /// A lane that comes back is no further ahead of the present than this, in nanoseconds: a payload that took minutes, or a process that was
+    /// stopped, is not held against it for ever. Payloads that take longer are charged as if they took this long.
+    static var largestDebt: UInt64 { 1_000_000_000 }
 
     /// A binary heap of the waiting lanes, on top the one whose clock will be furthest behind after its next part.
     private var heap: [Int] = []
@@ -26,10 +33,11 @@ struct FairShare {
     private var positions: [Int?] = []
     /// By lane: what its next part will add to its clock, as far as is known.
     private var parts: [UInt64] = []
-    /// The clock of the lane that was chosen last.
-    private var present: UInt64 = 0
+    /// Where the clock of a lane would be that always had work, and its share.
+    ///
+    /// No less than the clock of any lane was when it was chosen.
+    private(set) var present: UInt64 = 0
 
-    var isEmpty: Bool { heap.isEmpty }
     var count: Int { heap.count }
     /// The lane whose turn it is.
     var first: Int? { heap.first }
@@ -47,10 +55,12 @@ struct FairShare {
     /// The lane, which had nothing to do, has work again.
     ///
     /// Not for one that only waited for its workers to come back: the one that was chosen last may be ahead of it, by a part.
-    mutating func catchUp(_ lane: Int) { clocks[lane] = max(clocks[lane], present) }
+    mutating func catchUp(_ lane: Int) {
+        clocks[lane] = min(max(clocks[lane], present), present + Self.largestDebt)
+    }
 
-    /// The lane has work that waits for a worker, the next part of which will take `part` nanoseconds.
-    mutating func insert(_ lane: Int, part: UInt64 = 0) {
+    /// The lane has work that waits for a worker, the next part of which will take `part` nanoseconds, 0 where that is not known.
+    mutating func insert(_ lane: Int, part: UInt64) {
         if let index = positions[lane] {
             guard parts[lane] != part else { return }
             parts[lane] = part
@@ -79,6 +89,7 @@ struct FairShare {
 
     /// A worker of the lane's has come back after `nanoseconds`.
     mutating func charge(_ lane: Int, nanoseconds: UInt64) {
+        present += nanoseconds / UInt64(heap.count + (positions[lane] == nil ? 1 : 0))
         let clock = clocks[lane] + nanoseconds
         advance(lane, to: clock > Self.advance ? clock - Self.advance : 0)
     }

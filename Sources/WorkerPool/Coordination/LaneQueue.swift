@@ -3,9 +3,11 @@
 /// Places are counted from 0 for the life of the queue and never used twice, so a late word about a batch that is
 /// gone is recognised and ignored.
 ///
-/// A batch may leave from the middle; its place stays empty until those before it are gone too.
+/// A batch may leave from the middle: one that takes hours must not keep the room of all that came after it. Its entry stays, empty,
+/// until half of them are, so that to remove one takes constant time on average.
 struct LaneQueue<Batch> {
-    private struct Entry {
+    struct Entry {
+        let place: Int
         var batch: Batch?
         var handsWanted: Int
         /// What is left of the part of it that is decided on as one, in nanoseconds; 0 where its cost is not known.
@@ -18,16 +20,14 @@ struct LaneQueue<Batch> {
         var demand: Int { batch == nil ? 0 : max(0, handsWanted - hands - (awaitsCaller ? 1 : 0)) }
     }
 
-    /// A batch that takes no longer than so many nanoseconds is decided on as one.
+    /// A batch that takes no longer than this, in nanoseconds, is decided on as one.
     ///
-    /// When its turn has come it is decoded to its end, but for what is shorter than the rest of it. Longer ones are so in parts.
+    /// When its turn has come it is decoded to its end, unless a shorter one arrives. A longer batch is decided on part by part.
     private static var longestPart: UInt64 { 1_000_000 }
 
-    private var entries: [Entry] = []
-    /// The place of `entries[0]`.
-    private var base = 0
-    /// Entries before this index are gone.
-    private var head = 0
+    /// In the order of their places; some are empty.
+    private(set) var entries: [Entry] = []
+    private var nextPlace = 0
     /// Entries before this index have no demand.
     private var nextHungry = 0
 
@@ -36,12 +36,19 @@ struct LaneQueue<Batch> {
     /// Batches that are not exhausted.
     private(set) var count = 0
 
-    mutating func append(_ batch: Batch, handsWanted: Int, work: UInt64 = 0, awaitsCaller: Bool = false) -> Int {
-        let part = min(work, Self.longestPart)
-        entries.append(Entry(batch: batch, handsWanted: handsWanted, part: part, awaitsCaller: awaitsCaller))
-        demand += entries[entries.count - 1].demand
+    mutating func append(_ batch: Batch, handsWanted: Int, work: UInt64, awaitsCaller: Bool) -> Int {
+        let entry = Entry(
+            place: nextPlace,
+            batch: batch,
+            handsWanted: handsWanted,
+            part: min(work, Self.longestPart),
+            awaitsCaller: awaitsCaller
+        )
+        entries.append(entry)
+        demand += entry.demand
         count += 1
-        return base + entries.count - 1
+        nextPlace += 1
+        return entry.place
     }
 
     /// What the first batch that can use a worker will take until it, or the present part of it, is over, in nanoseconds; nil where
@@ -69,27 +76,24 @@ struct LaneQueue<Batch> {
 
     /// The caller of the batch at `place` has come: to be a hand of it, where `isHand` says so, or to sleep.
     mutating func meetCaller(at place: Int, isHand: Bool) {
-        guard let index = index(of: place) else { return }
-        demand -= entries[index].demand
-        entries[index].awaitsCaller = false
-        if isHand { entries[index].hands += 1 }
-        demand += entries[index].demand
-        nextHungry = min(nextHungry, index)
+        change(at: place) { entry in
+            entry.awaitsCaller = false
+            if isHand { entry.hands += 1 }
+        }
     }
 
-    /// `count` hands have left the batch at `place`, after `used` nanoseconds; what is left of it is `work` nanoseconds, worth `handsWanted`.
+    /// `count` hands have left the batch at `place`; `used` nanoseconds are charged for them, and what is left of it takes `work`
+    /// nanoseconds.
     ///
-    /// Its caller is no longer waited for: who was to come has come by then.
-    mutating func returnHands(_ count: Int, at place: Int, handsWanted: Int, work: UInt64 = 0, used: UInt64 = 0) {
-        guard let index = index(of: place) else { return }
-        demand -= entries[index].demand
-        entries[index].hands -= count
-        entries[index].handsWanted = handsWanted
-        let part = entries[index].part
-        entries[index].part = min(work, part > used ? part - used : Self.longestPart)
-        entries[index].awaitsCaller = false
-        demand += entries[index].demand
-        nextHungry = min(nextHungry, index)
+    /// It is worth `handsWanted`, or more if a later word came first: that number only grows. Its caller is no longer waited for: who was
+    /// to come has come by then.
+    mutating func returnHands(_ count: Int, at place: Int, handsWanted: Int, work: UInt64, used: UInt64) {
+        change(at: place) { entry in
+            entry.hands -= count
+            entry.handsWanted = max(entry.handsWanted, handsWanted)
+            entry.part = min(work, entry.part > used ? entry.part - used : Self.longestPart)
+            entry.awaitsCaller = false
+        }
     }
 
     /// Removes a batch that is exhausted or cancelled; nil if it was removed before.
@@ -102,19 +106,36 @@ struct LaneQueue<Batch> {
         return batch
     }
 
-    private func index(of place: Int) -> Int? {
-        let index = place - base
-        return index >= head && index < entries.count ? index : nil
+    private mutating func change(at place: Int, _ body: (inout Entry) -> Void) {
+        guard let index = index(of: place) else { return }
+        demand -= entries[index].demand
+        body(&entries[index])
+        demand += entries[index].demand
+        if entries[index].demand > 0 { nextHungry = min(nextHungry, index) }
     }
 
-    /// Forgets the empty places in front, in constant time on average.
+    /// Where nothing was taken out of the middle a batch is as far from the front as its place says; otherwise it is found by halves.
+    private func index(of place: Int) -> Int? {
+        guard let front = entries.first?.place, place >= front else { return nil }
+        if place - front < entries.count, entries[place - front].place == place { return place - front }
+        var range = entries.indices
+        while let first = range.first {
+            let middle = first + range.count / 2
+            if entries[middle].place == place { return middle }
+            range = entries[middle].place < place ? middle + 1..<range.upperBound : first..<middle
+        }
+        return nil
+    }
+
+    /// Forgets the empty entries once they are more than half.
     private mutating func compact() {
-        while head < entries.count && entries[head].batch == nil { head += 1 }
-        guard head == entries.count || head >= max(32, entries.count / 2) else { return }
-        base += head
-        entries.removeFirst(head)
-        nextHungry = max(0, nextHungry - head)
-        head = 0
-        if entries.isEmpty && entries.capacity > 1024 { entries = [] }
+        if count == 0 {
+            // The room of a backlog that is over is given back.
+            entries.removeAll(keepingCapacity: entries.capacity <= 1024)
+            nextHungry = 0
+        } else if entries.count >= max(32, 2 * count) {
+            nextHungry = entries[..<nextHungry].count { $0.batch != nil }
+            entries.removeAll { $0.batch == nil }
+        }
     }
 }

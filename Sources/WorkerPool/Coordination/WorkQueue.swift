@@ -126,9 +126,9 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
 
     @usableFromInline
     func wait(for results: borrowing WaiterList, of job: Job) {
-        let isOwnThread = Presence.isMarked(self)
-        if retrieveHelps || isOwnThread {
-            var helper = Helper(job, self, isOwnThread: isOwnThread)
+        // A thread of any pool's helps, whatever that is called: two pools whose workers waited for each other asleep would do so for ever.
+        if retrieveHelps || Presence.isMarked {
+            var helper = Helper(job, self, isOwnThread: Presence.isMarked(self))
             helper.wait(for: results, patience: blockingPatience)
         } else {
             results.wait(patience: blockingPatience)

@@ -7,8 +7,10 @@
 /// may be waiting for a lock that this caller holds. So it looks up from time to time, and when they have not decoded a
 /// slice since it last did, it decodes all the same.
 struct Helper {
-    /// The first pause before it looks up, in nanoseconds; each further one is twice as long, so a long wait costs little.
+    /// The first pause before it looks up, in nanoseconds; each further one is twice as long, up to the longest, so a long wait costs
+    /// little, and workers that get stuck late in it are found out soon all the same.
     private static let firstPause: UInt64 = 20_000_000
+    private static let longestPause: UInt64 = 160_000_000
 
     private let job: Job
     private let queue: WorkQueue
@@ -36,7 +38,7 @@ struct Helper {
                 pause = Self.firstPause
             } else {
                 if queue.checkpoint.passed == passed { decode(isUrgent: true) }
-                pause *= 2
+                pause = min(2 * pause, Self.longestPause)
             }
             passed = queue.checkpoint.passed
             return job.hasUnclaimed ? pause : nil

@@ -117,10 +117,14 @@ class Job: PendingWork, @unchecked Sendable {
     /// How long what nobody has claimed will take one thread, in nanoseconds; 0 where that is not known.
     var work: UInt64 {
         guard let cost = payloadCost.nanoseconds else { return 0 }
-        return UInt64(Double(count - cursor.load(ordering: .relaxed)) * cost)
+        // A process that is stopped for hours within a slice makes more of it than a number holds.
+        return UInt64(min(Double(count - cursor.load(ordering: .relaxed)) * cost, Self.mostWork))
     }
 
-    /// Whether its caller will probably come and decode of it.
+    /// A day, in nanoseconds.
+    private static var mostWork: Double { 86_400e9 }
+
+    /// Whether its caller will probably come and help to decode it.
     var expectsCaller: Bool { caller.isExpected }
 
     /// To whom workspaces made for this job belong.

@@ -126,6 +126,23 @@ extension Behaviour {
             #expect(try await outputs(future.retrieve()) == [2, 4, 6])
         }
 
+        @Test("Workers of two pools may wait for each other's batches, with helping off too", arguments: [true, false])
+        func eachForTheOther(retrieveHelps: Bool) async throws {
+            let pools = try (0..<2).map { _ in try makePool(workers: 1, retrieveHelps: retrieveHelps) }
+            let inside = Tally()
+            let futures = [(0, 1), (1, 0)]
+                .map { mine, other in
+                    pools[mine]
+                        .dispatchAsync([mine]) { payload throws(WorkerPool.RetrievalError) in
+                            inside.add()
+                            inside.wait(for: 2)
+                            return try pools[other].dispatchAsync([payload], decoder: Doubling()).retrieve()[0].get()
+                        }
+                }
+            #expect(try await futures[0].retrieve() == [.success(0)])
+            #expect(try await futures[1].retrieve() == [.success(2)])
+        }
+
         @Test("Of two decoders that retrieve the same future both get it")
         func sharedInnerFuture() async throws {
             let pool = try makePool(workers: 2, retrieveHelps: false)

@@ -237,7 +237,7 @@ struct CoordinationSimulation {
         if case .leaving(let batch, let departure) = workers[worker] {
             batch.hands -= 1
             batch.lane.hands -= 1
-            batch.grantedHandsWanted = departure.handsWanted
+            batch.grantedHandsWanted = max(batch.grantedHandsWanted, departure.handsWanted)
             batch.awaitsCaller = false
             if departure.ending == .exhausted { batch.lane.batches.removeAll { $0 === batch } }
             if departure.isCompletion { unheard -= 1 }

@@ -229,7 +229,7 @@ struct CoordinationStateMachineTests {
         let ticket = machine.grant("a", lane: busy, to: [1, 0])
         _ = machine.submit("b", lane: waiting, hands: 1)
         #expect(machine.wantsRecall)
-        let back = machine.ready(1, Departure(from: ticket, .calledAway, nanoseconds: 1_000_000, handsWanted: 1))
+        let back = machine.ready(1, Departure(from: ticket, .exhausted, nanoseconds: 1_000_000))
         #expect(back.assignment.batch == "b")
         #expect(!machine.wantsRecall)
     }

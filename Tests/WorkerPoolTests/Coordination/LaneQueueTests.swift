@@ -45,14 +45,40 @@ struct LaneQueueTests {
         #expect(next == "a")
     }
 
-    @Test func aBatchThatIsWorthLessThanItHasIsGivenNoMore() {
+    @Test func aLateWordDoesNotMakeABatchWorthLess() {
         var queue = LaneQueue<String>()
-        let a = queue.append("a", handsWanted: 4)
-        for _ in 0..<4 { _ = queue.takeHand() }
-        queue.returnHands(1, at: a, handsWanted: 1)
+        let a = queue.append("a", handsWanted: 1)
+        _ = queue.takeHand()
+        queue.returnHands(0, at: a, handsWanted: 8)
+        queue.returnHands(1, at: a, handsWanted: 3)
+        #expect(queue.demand == 8)
+    }
+
+    @Test func aBatchThatHasMoreHandsThanItIsWorthIsGivenNoMore() {
+        var queue = LaneQueue<String>()
+        let a = queue.append("a", handsWanted: 2)
+        for _ in 0..<3 { queue.meetCaller(at: a, isHand: true) }
+        queue.returnHands(1, at: a, handsWanted: 2)
         #expect(queue.demand == 0)
         let next = queue.takeHand()
         #expect(next == nil)
+    }
+
+    @Test func aBatchThatStaysKeepsNoRoomForThoseThatCameAfterIt() {
+        var queue = LaneQueue<Int>()
+        let giant = queue.append(-1, handsWanted: 1)
+        _ = queue.takeHand()
+        for number in 0..<10_000 {
+            let place = queue.append(number, handsWanted: 1)
+            let given = queue.takeHand()
+            #expect(given == number)
+            let removed = queue.remove(at: place)
+            #expect(removed == number)
+        }
+        #expect(queue.entries.count < 64)
+        let removed = queue.remove(at: giant)
+        #expect(removed == -1)
+        #expect(queue.entries.isEmpty)
     }
 
     @Test func aHandThatCameByItselfIsWantedNoMore() {
@@ -147,8 +173,9 @@ struct LaneQueueTests {
                     guard let place = model.indices.filter({ model[$0].hands > 0 }).randomElement(using: &random)
                     else { continue }
                     model[place].hands -= 1
-                    model[place].handsWanted = Int.random(in: 1...5, using: &random)
-                    queue.returnHands(1, at: place, handsWanted: model[place].handsWanted)
+                    let handsWanted = Int.random(in: 1...5, using: &random)
+                    model[place].handsWanted = max(model[place].handsWanted, handsWanted)
+                    queue.returnHands(1, at: place, handsWanted: handsWanted)
                 case 8:
                     guard let place = model.indices.randomElement(using: &random) else { continue }
                     if model[place].isThere { model[place].hands += 1 }

@@ -19,6 +19,28 @@ extension CoordinationStateMachine {
     mutating func releases(of worker: WorkerID) -> [WorkspaceOwner] { takeReleased(worker) }
 }
 
+extension LaneQueue {
+    mutating func append(_ batch: Batch, handsWanted: Int) -> Int {
+        append(batch, handsWanted: handsWanted, work: 0, awaitsCaller: false)
+    }
+
+    mutating func append(_ batch: Batch, handsWanted: Int, work: UInt64) -> Int {
+        append(batch, handsWanted: handsWanted, work: work, awaitsCaller: false)
+    }
+
+    mutating func append(_ batch: Batch, handsWanted: Int, awaitsCaller: Bool) -> Int {
+        append(batch, handsWanted: handsWanted, work: 0, awaitsCaller: awaitsCaller)
+    }
+
+    mutating func returnHands(_ count: Int, at place: Int, handsWanted: Int) {
+        returnHands(count, at: place, handsWanted: handsWanted, work: 0, used: 0)
+    }
+}
+
+extension FairShare {
+    mutating func insert(_ lane: Int) { insert(lane, part: 0) }
+}
+
 extension Departure {
     init(
         from ticket: Ticket,

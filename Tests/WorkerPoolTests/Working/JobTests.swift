@@ -34,6 +34,14 @@ struct JobTests {
         #expect(channel.departures.first?.isCompletion == true)
     }
 
+    @Test func whatAPayloadTookInAProcessThatWasStoppedForHoursIsANumberStill() {
+        let channel = ScriptedChannel()
+        let tenure = LaneTenure(number: 0, owner: .lane(serial: 1)) { _ in }
+        tenure.payloadCost.set(20_000e9)
+        let (job, _) = channel.job(of: Array(0..<1_000_000), decoder: Doubling(), tenure: tenure)
+        #expect(job.work == 86_400_000_000_000)
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func aWorkerThatComesToABatchThatIsOverLeavesItAlone() async {
         await #expect(processExitsWith: .success) {
