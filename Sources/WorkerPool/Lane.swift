@@ -11,8 +11,11 @@ extension WorkerPool {
     /// a lane that is sure of its payloads, only one in four is timed: the others are decoded in place to their end, whatever they take.
     ///
     /// Where its callers block in `retrieve()` right after the dispatch, and nobody else decodes, a batch of up to 300 µs may be decoded in
-    /// place too, or a single payload of up to 50 wake-ups' time. What the lane has not yet seen the cost of is handed over; a payload that
-    /// was begun is finished, however long it takes.
+    /// place too, or one of up to 50 wake-ups' time that only one thread could decode: a single payload, or any in a pool of one worker. What
+    /// the lane has not yet seen the cost of is handed over; a payload that was begun is finished, however long it takes.
+    ///
+    /// So a decoder may run inside `dispatchAsync`, once the lane has learned that it may. Do not dispatch while you hold a lock that the decoder
+    /// takes, or make the lane with `decodesInPlaceWhenCheaper: false`.
     ///
     /// A lane may outlive its pool; then its futures complete with ``RetrievalError/shutDown``.
     public struct Lane<D: Decoder>: Sendable {

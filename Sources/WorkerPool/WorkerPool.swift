@@ -88,7 +88,8 @@ public final class WorkerPool: Sendable {
     ///     or less for none.
     ///   - decodesInPlaceWhenCheaper: Whether the lane may decode a batch in place that it has learned to be cheaper than a
     ///     wake-up, or to be waited for at once by a blocking `retrieve()` and done no sooner by several threads. Turn it off where the
-    ///     dispatching thread must never decode, an event loop's say.
+    ///     dispatching thread must never decode, an event loop's say, or holds a lock that the decoder takes; `minPayloads` must be 1 then
+    ///     too, as it is by default.
     /// - Returns: The lane; it is gone when its last copy and its last batch are.
     public func lane<D: Decoder>(
         _ name: String,
@@ -111,8 +112,9 @@ public final class WorkerPool: Sendable {
     /// Drains the pool and ends its threads; blocks until they are gone.
     ///
     /// Everything that was accepted is decoded. What is dispatched from now on completes with ``RetrievalError/shutDown``. It may be
-    /// called many times and from many threads; each call returns when the pool is gone. Called inside a decoder of this pool's, or as
-    /// something of a batch dies, it begins the drain and returns, since it would wait for itself.
+    /// called many times and from many threads; each call returns when the pool is gone. Called on a thread that is at work for the
+    /// pool (inside a decoder on a worker or in a caller that helps, or as something of a batch dies there) it begins the drain and returns, since
+    /// it would wait for itself. Inside a decoder that a dispatch runs in place it drains first, as anywhere else.
     @available(*, noasync, message: "it blocks the thread; write 'await'")
     public func shutdown() {
         queue.shutDown()

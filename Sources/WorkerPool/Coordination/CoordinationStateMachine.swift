@@ -2,7 +2,7 @@
 
 /// Events go in as calls, what is to be done comes out as their results; the work queue does it, after its lock is released.
 ///
-/// A worker is parked, waking, lost (woken and not seen for long) or busy. Batches stand in their lanes until they are exhausted, so
+/// A worker is parked, waking, lost (woken long ago and not seen since) or busy. Batches stand in their lanes until they are exhausted, so
 /// a worker that was woken for one, and finds it gone, takes what is next or parks again: to be woken is a hint. Who has to wake
 /// whom follows from three numbers: `demand`, the hands that waiting batches could use; `waking`, the workers on their way; and the
 /// parked.
@@ -29,16 +29,9 @@ struct CoordinationStateMachine<Batch> {
         var released: [WorkspaceOwner] = []
     }
 
-    private enum LaneState {
-        case open
-        /// Its handle is gone, its last worker or batch is not yet.
-        case closing
-        /// Its number is free.
-        case vacant
-    }
-
     private struct Lane {
-        var state = LaneState.vacant
+        /// Whether its handle is gone, and its last worker or batch is not.
+        var isClosing = false
         var queue = LaneQueue<Batch>()
         /// Workers that are busy with it.
         var hands = 0
@@ -48,8 +41,8 @@ struct CoordinationStateMachine<Batch> {
     /// The parked workers; who parked last is woken first, since its caches are warm.
     private var parked: [WorkerID] = []
     private var waking: Int
-    /// How often a worker has come that was waking, or those that were have been given up.
-    private(set) var arrivals = 0
+    /// Changes whenever a worker has come that was waking, or those that were have been given up: the wait for the next begins anew.
+    private(set) var wakingEpoch = 0
     private var stopped = 0
     private var lanes: [Lane] = []
     private var vacantLanes: [Int] = []
@@ -59,7 +52,7 @@ struct CoordinationStateMachine<Batch> {
     private var demand = 0
     /// Workers that are busy.
     private var busy = 0
-    /// Callers that decode of their own batch while they wait for it.
+    /// Callers that help to decode their own batch while they wait for it.
     private var helping = 0
     /// How many threads find a CPU.
     private let room: Int
@@ -103,14 +96,13 @@ struct CoordinationStateMachine<Batch> {
     mutating func openLane() -> Int {
         let lane = vacantLanes.popLast() ?? lanes.count
         if lane == lanes.count { lanes.append(Lane()) }
-        lanes[lane].state = .open
         fairShare.open(lane)
         return lane
     }
 
     /// The lane's handle and its last batch are gone.
     mutating func close(lane: Int) {
-        lanes[lane].state = .closing
+        lanes[lane].isClosing = true
         vacateIfGone(lane)
     }
 
@@ -118,7 +110,7 @@ struct CoordinationStateMachine<Batch> {
 
     /// A batch comes in, worth `hands` workers; `work` is how many nanoseconds it will take one of them, 0 where that is not known.
     ///
-    /// Where its caller is expected to decode of it at once, and to take a worker's place in that, one worker less is looked
+    /// Where its caller is expected to help at once, and to take a worker's place in that, one worker less is looked
     /// for: otherwise the first one wakes the second, and the caller finds no room when it comes. There is always one to come.
     /// `isAnybodyLost` says whether a worker was woken so long ago that nobody should count on it any more.
     ///
@@ -143,7 +135,7 @@ struct CoordinationStateMachine<Batch> {
         return (Ticket(lane: lane, place: place), wakeWorker())
     }
 
-    /// A caller that waits for the batch would decode of it; ``endHelp(_:)`` follows where it may.
+    /// A caller that waits for the batch would help; ``endHelp(_:)`` follows where it may.
     ///
     /// Where the pool has a worker for every CPU the caller takes the place of one: it is one of the hands that the batch is worth.
     ///
@@ -154,8 +146,8 @@ struct CoordinationStateMachine<Batch> {
     ///     caller is on, and the caller, going to sleep, makes way for it.
     ///   - isAnybodyLost: Whether that was so long ago that it stands in line behind somebody else, and nobody should count on it.
     ///   - inPlace: How many callers are decoding in place, on a CPU that this one does not get.
-    /// - Returns: Whether it may: there is room for one more thread; and whom to wake, for what was kept for it if it may not, and in the
-    ///   place of who is lost.
+    /// - Returns: Whether it may: there is room for one more thread; and whom to wake: for the place that was kept for it if it may not, or in
+    ///   place of a lost worker.
     mutating func help(
         _ ticket: Ticket,
         isUrgent: Bool,
@@ -171,7 +163,7 @@ struct CoordinationStateMachine<Batch> {
         return (isAdmitted, isAdmitted && !isAnybodyLost ? .nobody : wakeWorker())
     }
 
-    /// A caller that decoded of a batch has stopped.
+    /// A caller that helped has stopped.
     ///
     /// The lane is not charged for it: the time was the caller's own.
     mutating func endHelp(_ departure: Departure) -> Wake {
@@ -197,14 +189,14 @@ struct CoordinationStateMachine<Batch> {
         switch workers[worker].state {
         case .waking:
             waking -= 1
-            arrivals += 1
+            wakingEpoch += 1
         case .lost: break
         case .busy(let lane): leave(lane)
         case .parked, .stopped:
             preconditionFailure("worker \(worker) is at work while it is taken for parked or stopped")
         }
         if let departure {
-            fairShare.charge(departure.ticket.lane, nanoseconds: departure.nanoseconds)
+            fairShare.charge(departure.ticket.lane, nanoseconds: departure.charge)
             settle(departure, hands: 1)
         }
         if let batch = grant(worker) { return (.work(batch), fanOut()) }
@@ -293,7 +285,7 @@ struct CoordinationStateMachine<Batch> {
             if case .waking = workers[worker].state { workers[worker].state = .lost }
         }
         waking = 0
-        arrivals += 1
+        wakingEpoch += 1
     }
 
     private mutating func callCoordinator() -> Wake {
@@ -339,7 +331,7 @@ struct CoordinationStateMachine<Batch> {
                 at: ticket.place,
                 handsWanted: departure.handsWanted,
                 work: departure.work,
-                used: departure.nanoseconds
+                used: departure.charge
             )
         }
         if departure.ending == .exhausted { remove(ticket) }
@@ -348,8 +340,8 @@ struct CoordinationStateMachine<Batch> {
     }
 
     private mutating func remove(_ ticket: Ticket) {
-        // Whoever says that a batch is exhausted holds it, so this is never its last reference, whose end could run user
-        // code under the lock.
+        // No user code runs here: whoever completes a batch holds it, and lets go of payloads, decoder and results before. Of a completed
+        // one this may be the last reference.
         guard changeQueue(of: ticket.lane, { $0.remove(at: ticket.place) }) != nil else { return }
         waiting -= 1
         vacateIfGone(ticket.lane)
@@ -371,8 +363,8 @@ struct CoordinationStateMachine<Batch> {
     }
 
     private mutating func vacateIfGone(_ lane: Int) {
-        guard case .closing = lanes[lane].state, lanes[lane].queue.count == 0, lanes[lane].hands == 0 else { return }
-        lanes[lane].state = .vacant
+        guard lanes[lane].isClosing, lanes[lane].queue.count == 0, lanes[lane].hands == 0 else { return }
+        lanes[lane].isClosing = false
         vacantLanes.append(lane)
     }
 }

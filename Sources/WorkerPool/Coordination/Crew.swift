@@ -27,7 +27,8 @@ final class Crew: Sendable {
         let over = Latch()
         let gate = StartGate()
         var workers: [Thread] = []
-        do {
+        let coordinator: Thread
+        do throws(Thread.Refusal) {
             for (id, seat) in queue.seats.enumerated() {
                 let thread = try Thread.start(
                     name: configuration.threadName(String(id)),
@@ -39,10 +40,7 @@ final class Crew: Sendable {
                 workers.append(thread)
             }
             let crew = workers
-            let coordinator = try Thread.start(
-                name: configuration.threadName("co"),
-                stackSize: coordinatorStackSize
-            ) {
+            coordinator = try Thread.start(name: configuration.threadName("co"), stackSize: coordinatorStackSize) {
                 gate.pass(0)
                 Presence.mark(queue) {
                     while !queue.coordinate() {}
@@ -50,23 +48,21 @@ final class Crew: Sendable {
                 }
                 over.open()
             }
-            if let errorNumber = gate.wait(for: workers.count + 1) {
-                queue.shutDown()
-                coordinator.join()
-                throw WorkerPool.StartError.priorityRefused(configuration.priority, errorNumber: errorNumber)
-            }
-            return (queue, Crew(queue: queue, coordinator: coordinator, over: over))
-        } catch let refusal as Thread.Refusal {
+        } catch {
             queue.dismiss()
             for worker in workers { worker.join() }
             throw .threadRefused(
                 started: workers.count,
                 wanted: configuration.workers + 1,
-                errorNumber: refusal.errorNumber
+                errorNumber: error.errorNumber
             )
-        } catch {
-            throw error as! WorkerPool.StartError
         }
+        if let errorNumber = gate.wait(for: workers.count + 1) {
+            queue.shutDown()
+            coordinator.join()
+            throw .priorityRefused(configuration.priority, errorNumber: errorNumber)
+        }
+        return (queue, Crew(queue: queue, coordinator: coordinator, over: over))
     }
 
     /// The coordinator runs no user code.

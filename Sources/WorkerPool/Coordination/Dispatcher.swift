@@ -9,8 +9,8 @@ struct Dispatcher: Sendable {
     @usableFromInline let tenure: LaneTenure
     /// Batches of fewer payloads are decoded in place.
     @usableFromInline let minPayloads: Int
-    /// Whether batches that the lane has learned to be cheaper than a wake-up are decoded in place.
-    @usableFromInline let decodesInPlaceWhenCheaper: Bool
+    /// Whether the lane may decode in place what it has learned not to be worth a hand-over.
+    let decodesInPlaceWhenCheaper: Bool
 
     @inlinable
     func dispatch<D>(_ batch: WorkerPool.Batch<D>) -> WorkerPool.Future<D.Output, D.Failure> {
@@ -18,33 +18,23 @@ struct Dispatcher: Sendable {
         guard queue.accepts else { return WorkerPool.Future(refused: .shutDown) }
         if count == 0 { return WorkerPool.Future(results: []) }
         if count < minPayloads { return WorkerPool.Future(results: InPlace.results(of: batch)) }
-        if decodesInPlaceWhenCheaper {
-            if isBeyondDoubt(count) { return WorkerPool.Future(results: InPlace.results(of: batch)) }
-            if let budget = budget(for: count) { return decodeInPlace(batch, within: budget, isTrial: false) }
-            if let (budget, isTrial) = budgetOfSoleCaller(for: count) {
-                defer { queue.endInPlace() }
-                return decodeInPlace(batch, within: budget, isTrial: isTrial)
-            }
+        switch route(of: count) {
+        case .inPlace: return WorkerPool.Future(results: InPlace.results(of: batch))
+        case .inPlaceFor(let budget): return decodeInPlace(batch, within: budget, isTrial: false)
+        case .soleCaller(let budget, let isTrial):
+            defer { queue.endInPlace() }
+            return decodeInPlace(batch, within: budget, isTrial: isTrial)
+        case .handOver: return handOver(batch, decoded: [])
         }
-        return handOver(batch, decoded: [])
     }
 
-    /// How long a batch of `count` payloads may be decoded in place, in nanoseconds; nil where it should not be.
+    /// Where it is ``Route/soleCaller(budget:isTrial:)``, `queue.endInPlace()` must follow.
     @usableFromInline
-    func budget(for count: Int) -> Double? {
-        let limit = queue.inPlaceLimit
-        return tenure.isCheaper(count, than: limit) ? 2 * limit : nil
-    }
-
-    /// The same for a batch that its caller would only wait for, and that was not seen to be worth a second thread; where it is not nil
-    /// `queue.endInPlace()` must follow.
-    @usableFromInline
-    func budgetOfSoleCaller(for count: Int) -> (nanoseconds: Double, isTrial: Bool)? {
-        guard
-            let (time, isTrial) = tenure.timeInPlace(count, workers: queue.workerCount, wakeUpCost: queue.inPlaceLimit),
-            queue.admitInPlace()
-        else { return nil }
-        return (2 * time, isTrial)
+    func route(of count: Int) -> Route {
+        guard decodesInPlaceWhenCheaper else { return .handOver }
+        let route = tenure.experience.route(of: count, workers: queue.workerCount, wakeUpCost: queue.wakeUpCost)
+        if case .soleCaller = route, !queue.admitInPlace() { return .handOver }
+        return route
     }
 
     /// Decodes in place what was predicted to be cheap, and measures it.
@@ -65,13 +55,8 @@ struct Dispatcher: Sendable {
 
     @usableFromInline
     func learn(nanoseconds: UInt64, payloads: Int, isTrial: Bool) {
-        tenure.learn(nanosecondsWithWorkspace: nanoseconds, payloads: payloads)
-        if isTrial { tenure.trial.note(inPlace: nanoseconds, payloads: payloads) }
+        tenure.experience.learn(inPlace: nanoseconds, payloads: payloads, isTrial: isTrial)
     }
-
-    /// Whether a batch of `count` need not be timed.
-    @usableFromInline
-    func isBeyondDoubt(_ count: Int) -> Bool { tenure.isBeyondDoubt(count, wakeUpCost: queue.inPlaceLimit) }
 
     @inlinable
     func handOver<D>(

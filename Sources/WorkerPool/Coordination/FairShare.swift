@@ -3,9 +3,9 @@
 /// Fair queueing by virtual time: each lane's clock advances by the decode time that it was charged, and the lane
 /// whose clock will be furthest behind when it has had its next part comes next.
 ///
-/// With what is still to come counted in, a batch that was begun keeps its turn until it is over, or its present part is: what it has used
-/// is what it no longer needs. So equal batches come one after another and not all at once, while a shorter one comes first. By
-/// what they had used alone, each batch that took longer than a quantum waited for all others once more before its end.
+/// The key is the clock plus what is left of the present part, so each nanosecond charged is one less to come, and a batch that was begun keeps
+/// its turn. So equal batches come one after another and not all at once, while a shorter one comes first. By what they had used alone, each
+/// batch that took longer than a quantum waited for all others once more before its end.
 ///
 /// A lane that was away starts from the pool's present time, so it can neither save up time nor is it punished for
 /// what it used long ago. The present moves on with the work that is done, as fast as the clock of a lane that has its fair share of it:
@@ -22,8 +22,9 @@ struct FairShare {
     /// do not all choose the same lane.
     private static var advance: UInt64 { 100_000 }
 
-    /// A lane that comes back is no further ahead of the present than this, in nanoseconds: a payload that took minutes, or a process that was
-    /// stopped, is not held against it for ever. Payloads that take longer are charged as if they took this long.
+    /// A lane that comes back is no further ahead of the present than this, in nanoseconds.
+    ///
+    /// A payload that took minutes, or a process that was stopped, is not held against it for ever.
     static var largestDebt: UInt64 { 1_000_000_000 }
 
     /// A binary heap of the waiting lanes, on top the one whose clock will be furthest behind after its next part.

@@ -74,7 +74,7 @@ public struct SimulatedCoordination<Batch> {
             Departure(
                 ticket: place.ticket,
                 ending: isExhausted ? .exhausted : .calledAway,
-                nanoseconds: nanoseconds,
+                charge: nanoseconds,
                 handsWanted: handsWanted,
                 work: work,
                 isCompletion: isCompletion

@@ -17,8 +17,7 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     private let coordinator = Parker()
     private let retrieveHelps: Bool
     let checkpoint = Checkpoint()
-    /// What it takes to wake a worker, in nanoseconds, as was seen; before anything was, what was measured elsewhere.
-    private let wakeUpCost = CostEstimate(nanoseconds: 7_000)
+    private let wakeUps = WakeUpCost()
     private let blockingPatience: Patience
     @usableFromInline let suspendingPatience: Patience
     private let isAccepting = Atomic(true)
@@ -45,11 +44,11 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
         let (answer, wake) = lock.withLock {
             let result = event(&machine)
             checkpoint.set(
-                wantsWorkers: machine.wantsRecall,
+                wantsRecall: machine.wantsRecall,
                 isCrowded: machine.isCrowded,
                 isQuiet: machine.isQuiet,
                 isAnybodyWaking: machine.isAnybodyWaking,
-                arrivals: machine.arrivals
+                wakingEpoch: machine.wakingEpoch
             )
             return result
         }
@@ -89,20 +88,13 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
         }
     }
 
-    /// A batch that is expected to take no longer than this is not worth a wake-up.
-    ///
-    /// In nanoseconds; never more than the caller would lose by one, however slow wake-ups are at the moment.
-    @usableFromInline
-    var inPlaceLimit: Double { min(max(wakeUpCost.nanoseconds ?? 7_000, 3_000), Self.dearestWakeUp) }
-
-    static let dearestWakeUp = 15_000.0
+    /// What it takes to wake a worker, in nanoseconds.
+    var wakeUpCost: Double { wakeUps.nanoseconds }
 
     /// Whether the calling thread may decode in place what it would only wait for; ``endInPlace()`` follows where it may.
     ///
     /// One thread at a time, and only while nobody else is at work: with more threads than CPUs each would lose its CPU in the
-    /// middle of its batch, for milliseconds. (While there was a CPU left, tried: with 3 to 8 producers of batches of 0.6 ms the p99 of a
-    /// batch was 3.4 to 3.8 times its p50, in place of 1.6 to 2.3.)
-    @usableFromInline
+    /// middle of its batch, for milliseconds.
     func admitInPlace() -> Bool {
         retrieveHelps && checkpoint.admitsInPlace && !isInPlaceTaken.exchange(true, ordering: .acquiring)
     }
@@ -126,17 +118,17 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
 
     @usableFromInline
     func wait(for results: borrowing WaiterList, of job: Job) {
-        // A thread of any pool's helps, whatever that is called: two pools whose workers waited for each other asleep would do so for ever.
+        // The threads of pools always help: workers of two pools that waited for each other's batches asleep would do so for ever.
         if retrieveHelps || Presence.isMarked {
-            var helper = Helper(job, self, isOwnThread: Presence.isMarked(self))
-            helper.wait(for: results, patience: blockingPatience)
+            var caller = HelpingCaller(job, self, isOwnThread: Presence.isMarked(self))
+            caller.wait(for: results, patience: blockingPatience)
         } else {
             results.wait(patience: blockingPatience)
         }
         job.noteRetrieved()
     }
 
-    /// Whether a caller may decode of its job; ``endHelp(_:)`` follows where it may.
+    /// Whether a caller may help to decode its job; ``endHelp(_:)`` follows where it may.
     func admitHelper(to job: Job, isUrgent: Bool) -> Bool {
         handle { machine in
             machine.help(
@@ -180,7 +172,7 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     }
 
     func note(wakeUp nanoseconds: UInt64) {
-        wakeUpCost.observe(Double(nanoseconds), up: 0.125, down: 0.125)
+        wakeUps.observe(nanoseconds: nanoseconds)
     }
 
     // MARK: The coordinator

@@ -18,8 +18,8 @@ import Synchronization
 @usableFromInline
 final class Patience: Sendable {
     private let limit: UInt64
-    /// Who gives way and does not get the CPU back within so many nanoseconds has no CPU of its own, and better sleeps: a thread
-    /// that is woken is put where a CPU is free, one that looks stays where it is.
+    /// A thread that yields and is not back within this many nanoseconds shares its CPU, and had better sleep: a woken thread is put
+    /// on a free CPU, one that looks stays where it is.
     private let longestYield: UInt64
     /// Nanoseconds; one that is lost in a race is no harm.
     private let lastWait = Atomic<UInt64>(0)
@@ -28,7 +28,7 @@ final class Patience: Sendable {
     /// - Parameters:
     ///   - nanoseconds: How long to look at most; 0 for never, as on a single CPU, where what is waited for could
     ///     not happen meanwhile.
-    ///   - longestYield: How long giving way may take, in nanoseconds, for who has a CPU of its own.
+    ///   - longestYield: How long giving way may take, in nanoseconds, for a thread that has a CPU of its own.
     init(nanoseconds: UInt64, longestYield: UInt64 = 5_000) {
         limit = nanoseconds
         self.longestYield = longestYield

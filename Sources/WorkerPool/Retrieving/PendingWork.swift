@@ -1,7 +1,7 @@
 /// What a promise can ask of the batch that will settle it.
 @usableFromInline
 protocol PendingWork: AnyObject, Sendable {
-    /// Blocks the calling thread until `results`, those of the batch, are settled; it may decode of the batch meanwhile.
+    /// Blocks the calling thread until `results`, those of the batch, are settled; it may help to decode the batch meanwhile.
     func wait(for results: borrowing WaiterList)
     /// Lets nobody claim any more of the batch.
     ///

@@ -30,7 +30,7 @@ final class Promise<Output: Sendable, Failure: Error>: @unchecked Sendable {
     @inlinable
     var isSettled: Bool { waiters.isSettled }
 
-    /// Blocks the calling thread until it is settled; the thread may decode of the batch meanwhile.
+    /// Blocks the calling thread until it is settled; the thread may help to decode the batch meanwhile.
     @available(*, noasync)
     @inlinable
     func results() throws(WorkerPool.RetrievalError) -> [Result<Output, Failure>] {

@@ -56,7 +56,7 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
     }
 
     deinit {
-        // Nil but in one case: a slow thread made the buffer after `complete` had taken one away.
+        // Non-nil in only one case: a slow thread made the buffer after `complete` had taken one away.
         if let results = unsafe buffer.load(ordering: .acquiring) { unsafe results.deallocate() }
     }
 
@@ -91,7 +91,7 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
         }
     }
 
-    /// The room for the results, made by whoever needs it first; of two who make it at once, one throws its own away.
+    /// The room for the results, made by whichever thread needs it first; of two that make it at once, one throws its own away.
     @inlinable
     func resultBuffer() -> Buffer {
         if let present = unsafe buffer.load(ordering: .acquiring) {
@@ -120,7 +120,7 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
     @inlinable
     func complete() {
         guard let promise = unsafe promise else { preconditionFailure("a batch was completed twice") }
-        // Payloads and decoder die here, before the results are out: who has retrieved them finds nothing of the batch in the pool.
+        // Payloads and decoder die here, before the results are out: whoever has retrieved them finds nothing of the batch in the pool.
         unsafe batch = []
         let results = unsafe buffer.exchange(nil, ordering: .acquiringAndReleasing)?
             .assumingMemoryBound(to: Element.self)

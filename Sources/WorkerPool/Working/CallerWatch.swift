@@ -1,19 +1,19 @@
-// Whether a job's caller comes to decode of it.
+// Whether a job's caller comes to help.
 
 import Synchronization
 
-/// One job's caller, who may come and decode of it, and whom the coordination may have kept a place for.
+/// One job's caller, who may come and decode slices of it, and for whom the coordination may have kept a place.
 struct CallerWatch: ~Copyable, Sendable {
-    /// How long a worker decodes until it takes the caller that was expected for one who does not come, in nanoseconds.
+    /// How long a worker decodes before it stops waiting for the expected caller, in nanoseconds.
     private static var patience: UInt64 { 100_000 }
-    /// Who comes to wait within so many nanoseconds of the dispatch has done nothing else in between.
+    /// A caller that comes to wait within this many nanoseconds of the dispatch has done nothing else in between.
     private static var atOnce: UInt64 { 20_000 }
 
     /// Whether the caller will probably decode, as that of the lane's last batch did.
     let isExpected: Bool
     /// Cleared by the caller that comes, or by the worker that gives it up.
     private let isAwaited: Atomic<Bool>
-    private let isHelping = Atomic(false)
+    private let cameInTime = Atomic(false)
     /// Whether it is worth a look at the clock when the caller comes.
     private let isTimed: Bool
     /// When the job was made, by the clock; 0 where it is not timed.
@@ -38,13 +38,13 @@ struct CallerWatch: ~Copyable, Sendable {
     /// A caller has come to wait.
     func meet(hasUnclaimed: Bool) {
         isAwaited.store(false, ordering: .relaxed)
-        if hasUnclaimed { isHelping.store(true, ordering: .relaxed) }
+        if hasUnclaimed { cameInTime.store(true, ordering: .relaxed) }
         // The first caller counts: others may come whenever they like.
         if isTimed { _ = metAt.compareExchange(expected: 0, desired: Clock.now(), ordering: .relaxed) }
     }
 
     /// Whether a caller came while something was left to claim.
-    var hasHelped: Bool { isHelping.load(ordering: .relaxed) }
+    var hasHelped: Bool { cameInTime.load(ordering: .relaxed) }
 
     /// Whether it came right after the dispatch; nil where it is not timed, and while it has not come but still may in time.
     var cameAtOnce: Bool? {
@@ -64,7 +64,7 @@ struct CallerWatch: ~Copyable, Sendable {
         isDecoded.load(ordering: .relaxed) && cameAtOnce == true ? Clock.now() - madeAt : nil
     }
 
-    /// Whether the caller that was expected has not come while a worker decoded for so long; true once.
+    /// Whether the caller that was expected has not come while a worker decoded for this long; true once.
     func giveUp(after nanoseconds: UInt64) -> Bool {
         guard nanoseconds > Self.patience, isAwaited.load(ordering: .relaxed) else { return false }
         return isAwaited.exchange(false, ordering: .relaxed)

@@ -2,23 +2,23 @@
 
 import Synchronization
 
-/// The flags are raised and lowered under the work queue's lock, and are hints: who sees one late is late by one slice.
+/// The flags are raised and lowered under the work queue's lock, and are hints: a thread that sees one late is late by one slice.
 final class Checkpoint: Sendable {
-    /// Whether a lane without a worker has work waiting.
-    private let wantsWorkers = Atomic(false)
+    /// Whether a lane waits for a worker while the workers are busy with others.
+    private let wantsRecall = Atomic(false)
     /// Whether more threads decode than find a CPU, some of them callers.
     private let isCrowded = Atomic(false)
     /// Whether nobody decodes, and fewer are on their way than find a CPU.
     private let isQuiet = Atomic(false)
     /// When a worker was woken that has not come, or when another came meanwhile, by the clock; 0 while none is awaited.
     private let wakingSince = Atomic<UInt64>(0)
-    /// The machine's count; touched under the lock.
-    private let arrivals = Atomic(0)
+    /// The machine's; touched under the lock.
+    private let wakingEpoch = Atomic(0)
     private let slices = Atomic(0)
 
-    /// A worker that has not come after so many nanoseconds probably stands in line for a CPU: behind the caller that woke it.
+    /// A worker that has not come after this many nanoseconds probably stands in line for a CPU: behind the caller that woke it.
     static var longestWakeUp: UInt64 { 100_000 }
-    /// A worker that has not come after so many nanoseconds, though the caller has made way, stands in line behind somebody else.
+    /// A worker that has not come after this many nanoseconds, though the caller has made way, stands in line behind somebody else.
     static var longestWait: UInt64 { 500_000 }
 
     /// How many slices the workers have decoded; as long as it changes they are not stuck.
@@ -27,7 +27,7 @@ final class Checkpoint: Sendable {
     /// - Returns: Whether a lane waits for a worker.
     func passWorker() -> Bool {
         slices.add(1, ordering: .relaxed)
-        return wantsWorkers.load(ordering: .relaxed)
+        return wantsRecall.load(ordering: .relaxed)
     }
 
     /// - Returns: Whether the helping caller is in the way.
@@ -55,19 +55,19 @@ final class Checkpoint: Sendable {
     }
 
     func set(
-        wantsWorkers: Bool,
+        wantsRecall: Bool,
         isCrowded: Bool,
         isQuiet: Bool = false,
         isAnybodyWaking: Bool = false,
-        arrivals: Int = 0
+        wakingEpoch: Int = 0
     ) {
-        Self.set(self.wantsWorkers, wantsWorkers)
+        Self.set(self.wantsRecall, wantsRecall)
         Self.set(self.isCrowded, isCrowded)
         Self.set(self.isQuiet, isQuiet)
         // Where one comes and the next is on its way the clock begins anew: the next may just have been woken.
-        if isAnybodyWaking != isAnybodyAwaited || arrivals != self.arrivals.load(ordering: .relaxed) {
+        if isAnybodyWaking != isAnybodyAwaited || wakingEpoch != self.wakingEpoch.load(ordering: .relaxed) {
             wakingSince.store(isAnybodyWaking ? Clock.now() : 0, ordering: .relaxed)
-            self.arrivals.store(arrivals, ordering: .relaxed)
+            self.wakingEpoch.store(wakingEpoch, ordering: .relaxed)
         }
     }
 

@@ -3,7 +3,7 @@ struct Departure {
     let ticket: Ticket
     let ending: Stint.Ending
     /// What the lane is charged, in nanoseconds.
-    let nanoseconds: UInt64
+    let charge: UInt64
     /// Hands that the batch is worth by now.
     let handsWanted: Int
     /// How long what nobody has claimed of the batch will take one thread, in nanoseconds; 0 where that is not known.

@@ -13,9 +13,6 @@ enum InPlace {
         return results
     }
 
-    /// The most payloads that are decoded between two looks at the clock.
-    @inlinable static var payloadsBetweenLooks: Int { 16 }
-
     /// The results of the first payloads: of all of them, unless the time is over before.
     ///
     /// The clock is looked at after the first payload and after every 16th from there, so the caller's thread is never held
@@ -35,7 +32,7 @@ enum InPlace {
         var results: [Result<D.Output, D.Failure>] = []
         results.reserveCapacity(payloads.count)
         while results.count < payloads.count {
-            let pause = min(payloads.count, results.count + (results.isEmpty ? 1 : payloadsBetweenLooks))
+            let pause = min(payloads.count, results.count + (results.isEmpty ? 1 : Slicing.inPlace))
             decode(results.count..<pause, of: payloads, by: decoder, in: &workspace, to: &results)
             time = Clock.now()
             if Double(time - start) > budget { break }

@@ -10,7 +10,7 @@ import Synchronization
 /// its initialiser, in the user's module, where the compiler could specialise them.
 @usableFromInline
 class Job: PendingWork, @unchecked Sendable {
-    // `@unchecked Sendable`: every field is a constant or atomic but for three. `ticket` is written under the work queue's
+    // `@unchecked Sendable`: every field but three is a constant or atomic. `ticket` is written under the work queue's
     // lock before anybody else sees the job, and constant then. `tenure` is touched by the initialiser and by whoever
     // completes the job, and `abandoned` by whoever cancels it and then by whoever completes it; both of those are one
     // thread each, and ordered by `unfinished`.
@@ -43,7 +43,7 @@ class Job: PendingWork, @unchecked Sendable {
     }
 
     @usableFromInline let count: Int
-    /// Payloads at the beginning that had their result before.
+    /// How many payloads, the first ones, were decoded in place before the hand-over.
     private let decoded: Int
     private let host: any JobHost
     private let operations: Operations
@@ -63,7 +63,7 @@ class Job: PendingWork, @unchecked Sendable {
     /// How many threads the coordination was asked for.
     private let wantedHands: Atomic<Int>
     private let caller: CallerWatch
-    /// Nil but of a batch that might as well have been decoded in place.
+    /// Nil except for a batch that might as well have been decoded in place.
     private let trial: InPlaceTrial?
     /// Whether a worker that was called elsewhere keeps a workspace of this batch.
     let hasKeptWorkspaces = Atomic(false)
@@ -100,13 +100,14 @@ class Job: PendingWork, @unchecked Sendable {
         laneOwner = tenure.owner
         cursor = Atomic(decoded)
         unfinished = Atomic(count - decoded)
-        let cost = tenure.payloadCost.nanoseconds
+        let experience = tenure.experience
+        let cost = experience.payloadCost.nanoseconds
         payloadCost = CostEstimate(nanoseconds: cost)
-        workspaceCost = CostEstimate(nanoseconds: tenure.workspaceCost.nanoseconds)
+        workspaceCost = CostEstimate(nanoseconds: experience.workspaceCost.nanoseconds)
         let hands = Slicing.hands(remaining: count - decoded, cost: cost, workers: host.workerCount)
         wantedHands = Atomic(hands)
-        caller = CallerWatch(isExpected: tenure.attendance.expectsHelp, isTimed: tenure.isShort(count))
-        trial = hands > 1 && decoded == 0 && tenure.isTried(count) ? tenure.trial : nil
+        caller = CallerWatch(isExpected: experience.attendance.expectsHelp, isTimed: experience.isShort(count))
+        trial = hands > 1 && decoded == 0 && experience.isTried(count) ? experience.trial : nil
     }
 
     // MARK: What the coordination asks
@@ -164,8 +165,8 @@ class Job: PendingWork, @unchecked Sendable {
             observe(nanoseconds: end - time, payloads: size)
             time = end
             let isCalledAway = role.pass(&stint, at: time)
-            // Of a job that was left with nothing to claim another worker would be told, who comes for nothing, and meanwhile
-            // its lane would seem to wait.
+            // A job is not left while nothing of it is left to claim: the machine would send it another worker for nothing, and
+            // its lane would seem to wait meanwhile.
             guard hasUnclaimed else { continue }
             if isCalledAway {
                 stint.ending = .calledAway
@@ -181,13 +182,13 @@ class Job: PendingWork, @unchecked Sendable {
 
     /// Counts a stint's payloads as finished, and completes the job if they were the last; ``publish()`` must follow then.
     ///
-    /// Never after it may the caller touch the batch's values.
+    /// After this the caller must not touch the batch's values.
     func leave(_ stint: Stint) -> Departure {
         nanoseconds.add(stint.nanoseconds, ordering: .relaxed)
         return Departure(
             ticket: ticket,
             ending: stint.ending,
-            nanoseconds: stint.charge,
+            charge: stint.charge,
             handsWanted: handsWanted,
             work: work,
             isCompletion: stint.payloads > 0 && finish(stint.payloads)
@@ -220,10 +221,11 @@ class Job: PendingWork, @unchecked Sendable {
     private func finish(_ payloads: Int) -> Bool {
         guard unfinished.subtract(payloads, ordering: .acquiringAndReleasing).newValue == 0 else { return false }
         let tenure = tenure.take()
-        if let tenure {
-            tenure.learn(nanoseconds: nanoseconds.load(ordering: .relaxed), payloads: count - decoded - abandoned)
-            if let cost = workspaceCost.nanoseconds { tenure.workspaceCost.set(cost) }
-            tenure.attendance.note(hasHelped: caller.hasHelped, cameAtOnce: caller.cameAtOnce)
+        if let experience = tenure?.experience {
+            let decodedHere = count - decoded - abandoned
+            experience.learn(nanoseconds: nanoseconds.load(ordering: .relaxed), payloads: decodedHere)
+            if let cost = workspaceCost.nanoseconds { experience.workspaceCost.set(cost) }
+            experience.attendance.note(hasHelped: caller.hasHelped, cameAtOnce: caller.cameAtOnce)
         }
         if abandoned == 0 { caller.noteDecoded() }
         operations.complete(self)
@@ -240,8 +242,7 @@ class Job: PendingWork, @unchecked Sendable {
                 cost: payloadCost.nanoseconds,
                 previous: previous
             )
-            // Acquires what the initialiser wrote only as the lock already did; releases nothing. Relaxed is enough: the
-            // claim is a number, the results are ordered by `unfinished`.
+            // Relaxed, since a claim carries no data: race "two claim one slice".
             let (exchanged, original) = cursor.weakCompareExchange(
                 expected: first,
                 desired: first + size,

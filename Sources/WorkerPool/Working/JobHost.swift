@@ -1,7 +1,7 @@
 /// What a job asks of the pool on behalf of a thread that is none of the pool's.
 @usableFromInline
 protocol JobHost: AnyObject, Sendable {
-    /// Blocks the calling thread until `results`, those of `job`, are settled; it may decode of `job` meanwhile.
+    /// Blocks the calling thread until `results`, those of `job`, are settled; it may help to decode `job` meanwhile.
     func wait(for results: borrowing WaiterList, of job: Job)
     /// Takes back `payloads` that were halted of `job`, which is cancelled.
     func withdraw(_ payloads: Int, of job: Job)

@@ -1,7 +1,3 @@
-// A lane's life, and what it has learned in it.
-
-import Synchronization
-
 /// Lives as long as the lane's handle or a batch of it that is not over; its end gives the lane's workspaces back.
 @usableFromInline
 final class LaneTenure: Sendable {
@@ -9,95 +5,15 @@ final class LaneTenure: Sendable {
     let number: Int
     /// To whom the workspaces of its batches belong; nil for plain dispatches, where each batch has its own.
     let owner: WorkspaceOwner?
-    /// Nanoseconds a payload; nothing is learned of plain dispatches, which have all kinds of decoders.
-    let payloadCost = CostEstimate()
-    /// Nanoseconds a workspace.
-    let workspaceCost = CostEstimate()
-    let attendance = Attendance()
-    let trial = InPlaceTrial()
-    // What is lost of these two in a race is no harm.
-    /// Whether the last batch was much dearer than was thought.
-    private let isSurprised = Atomic(false)
-    /// How many batches were beyond doubt; one in four of them is timed.
-    private let beyondDoubt = Atomic(0)
+    let experience: LaneExperience
     private let end: @Sendable (_ lane: Int) -> Void
 
     init(number: Int, owner: WorkspaceOwner?, end: @escaping @Sendable (_ lane: Int) -> Void) {
         self.number = number
         self.owner = owner
         self.end = end
+        experience = LaneExperience(isOfOneKind: owner != nil)
     }
 
     deinit { end(number) }
-
-    /// Whether a batch of `count` is cheaper than `wakeUpCost`, as far as was seen, so that it is not worth one.
-    func isCheaper(_ count: Int, than wakeUpCost: Double) -> Bool {
-        guard let cost = payloadCost.nanoseconds else { return false }
-        return Double(count) * cost + (workspaceCost.nanoseconds ?? 0) <= wakeUpCost
-    }
-
-    /// Whether a batch of `count` is so short, and so much cheaper than `wakeUpCost`, that it may be decoded in place untimed, as three of
-    /// four are.
-    ///
-    /// The looks at the clock take 60 to 120 ns, more than all else that the lane adds to such a batch. The price: one that is dear after
-    /// all is decoded in place to its end, where a look after its first payload would have handed the rest over. Where payloads have
-    /// become dear for good that is so for four batches at most; of single dear ones among cheap ones, for three of four.
-    func isBeyondDoubt(_ count: Int, wakeUpCost: Double) -> Bool {
-        guard count <= InPlace.payloadsBetweenLooks, isCheaper(count, than: wakeUpCost / 2) else { return false }
-        guard !isSurprised.load(ordering: .relaxed) else { return false }
-        let turn = beyondDoubt.load(ordering: .relaxed) &+ 1
-        beyondDoubt.store(turn, ordering: .relaxed)
-        // Which of the four it is moves on: of batches that take turns every kind is timed now and then.
-        return turn & 3 != (turn >> 2) & 3
-    }
-
-    /// Whether a batch of `count` could be decoded in place if its caller came at once, as far as was seen.
-    func isShort(_ count: Int) -> Bool { takesLess(count, than: 50 * WorkQueue.dearestWakeUp) }
-
-    /// Whether a batch of `count`, worth more than one thread, is one of those that are tried both ways.
-    func isTried(_ count: Int) -> Bool { takesLess(count, than: InPlaceTrial.longest) }
-
-    private func takesLess(_ count: Int, than nanoseconds: Double) -> Bool {
-        guard owner != nil, let cost = payloadCost.nanoseconds else { return false }
-        return Double(count) * cost <= nanoseconds
-    }
-
-    /// How long a batch of `count` will take one thread that waits for it, in nanoseconds, if it should not be handed over, and whether that
-    /// is one of the trial's.
-    ///
-    /// It should not where its caller would come to wait for it at once, and it is worth no more than that one pair of hands, or two have been
-    /// seen to be no faster: to hand it over would only add a wake-up. Where that is less than one part in fifty it is handed over all the
-    /// same, so that no caller is held in its dispatch for much longer than `50 * wakeUpCost`.
-    func timeInPlace(_ count: Int, workers: Int, wakeUpCost: Double) -> (nanoseconds: Double, isTrial: Bool)? {
-        guard let cost = payloadCost.nanoseconds, workspaceCost.nanoseconds ?? 0 < wakeUpCost else { return nil }
-        let time = Double(count) * cost
-        guard time < 50 * wakeUpCost else { return nil }
-        let isTrial = Slicing.hands(remaining: count, cost: cost, workers: workers) > 1
-        if isTrial && time > InPlaceTrial.longest { return nil }
-        return (!isTrial || trial.prefersInPlace()) && attendance.takeInPlace() ? (time, isTrial) : nil
-    }
-
-    /// Corrects the estimate by what took one thread with a workspace of its own, of which the lane knows what it costs.
-    func learn(nanosecondsWithWorkspace nanoseconds: UInt64, payloads: Int) {
-        let workspace = min(UInt64(workspaceCost.nanoseconds ?? 0), nanoseconds / 2)
-        learn(nanoseconds: nanoseconds - workspace, payloads: payloads)
-    }
-
-    /// Corrects the estimate.
-    ///
-    /// Cheapness is believed slowly and doubted fast: to decode a dear batch in place is worse than to hand over a
-    /// cheap one. But one surprise is not believed beyond four times what was thought, the next one is: in a microsecond that took four
-    /// thousand the thread was without its CPU, and it would be fifty batches until the lane trusted again.
-    func learn(nanoseconds: UInt64, payloads: Int) {
-        guard owner != nil, payloads > 0, nanoseconds > 0 else { return }
-        var measured = Double(nanoseconds) / Double(payloads)
-        let most = payloadCost.nanoseconds.map { 4 * $0 } ?? measured
-        let isSurprise = measured > most
-        if isSurprise, nanoseconds < Self.lostTime, !isSurprised.load(ordering: .relaxed) { measured = most }
-        isSurprised.store(isSurprise, ordering: .relaxed)
-        payloadCost.observe(measured, up: 0.5, down: 0.125)
-    }
-
-    /// A thread that loses its CPU to one or two others has it back within so many nanoseconds.
-    private static var lostTime: UInt64 { 10_000_000 }
 }

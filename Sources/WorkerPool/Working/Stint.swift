@@ -5,7 +5,7 @@ struct Stint {
         case exhausted
         /// The thread was wanted elsewhere, or in the way.
         case calledAway
-        /// What is left turned out to be worth more workers.
+        /// What is left turned out to be worth more workers, or the caller that a place was kept for has not come.
         case understaffed
     }
 

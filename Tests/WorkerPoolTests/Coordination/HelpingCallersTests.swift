@@ -150,13 +150,13 @@ struct HelpingCallersTests {
     @Test func whoIsLostIsReplacedByOneWhoIsNot() {
         var machine = Machine(parked: 2, room: 2)
         let lane = machine.openLane()
-        let before = machine.arrivals
+        let before = machine.wakingEpoch
         let first = machine.submit("a", lane: lane, hands: 1)!
         #expect(first.wake == .worker(1))
         let second = machine.submit("b", lane: lane, hands: 1, isAnybodyLost: true)!
         #expect(second.wake == .worker(0))
         #expect(machine.isAnybodyWaking)
-        #expect(machine.arrivals == before + 1, "or the new one would be taken for the old one, who is late")
+        #expect(machine.wakingEpoch == before + 1, "or the new one would be taken for the old one, who is late")
     }
 
     @Test func aCallerThatDecodesInPlaceHasACPUThatNobodyElseHas() {

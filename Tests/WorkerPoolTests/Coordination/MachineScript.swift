@@ -53,7 +53,7 @@ extension Departure {
         self.init(
             ticket: ticket,
             ending: ending,
-            nanoseconds: nanoseconds,
+            charge: nanoseconds,
             handsWanted: handsWanted,
             work: work,
             isCompletion: isCompletion

@@ -174,7 +174,7 @@ private struct VirtualPool {
         lanes[lane].used += lanes[lane].slice
         visit.stint.add(0..<1, nanoseconds: lanes[lane].slice)
         let checkpoint = Checkpoint()
-        checkpoint.set(wantsWorkers: machine.wantsRecall, isCrowded: false)
+        checkpoint.set(wantsRecall: machine.wantsRecall, isCrowded: false)
         let isCalledAway = Role.worker(checkpoint).pass(&visit.stint, at: 0)
         if visit.batch.slicesLeft > 0, !isCalledAway { return begin(visit.batch, by: worker, visit.stint) }
         let isExhausted = visit.batch.slicesLeft == 0

@@ -11,42 +11,42 @@ struct CheckpointTests {
 
     @Test func whileItIsQuietACallerMayDecodeInPlaceUntilAWorkerIsLate() {
         let checkpoint = Checkpoint()
-        checkpoint.set(wantsWorkers: false, isCrowded: false, isQuiet: true)
+        checkpoint.set(wantsRecall: false, isCrowded: false, isQuiet: true)
         #expect(checkpoint.admitsInPlace)
-        checkpoint.set(wantsWorkers: false, isCrowded: false, isQuiet: true, isAnybodyWaking: true)
+        checkpoint.set(wantsRecall: false, isCrowded: false, isQuiet: true, isAnybodyWaking: true)
         let woken = Clock.now()
         #expect(checkpoint.isAnybodyAwaited)
         let isLate = checkpoint.isAnybodyLate(at: woken + Checkpoint.longestWakeUp)
         #expect(isLate, "it may stand in line for the caller's CPU")
         #expect(!checkpoint.isAnybodyLate(at: woken + Checkpoint.longestWait + 1), "or for another")
-        checkpoint.set(wantsWorkers: false, isCrowded: false, isQuiet: true)
+        checkpoint.set(wantsRecall: false, isCrowded: false, isQuiet: true)
         #expect(checkpoint.admitsInPlace)
     }
 
     @Test func whileItIsNotItMayNot() {
         let checkpoint = Checkpoint()
-        checkpoint.set(wantsWorkers: false, isCrowded: false, isQuiet: false)
+        checkpoint.set(wantsRecall: false, isCrowded: false, isQuiet: false)
         #expect(!checkpoint.admitsInPlace)
     }
 
     @Test func whoDoesNotComeForLongIsLost() {
         let checkpoint = Checkpoint()
-        checkpoint.set(wantsWorkers: false, isCrowded: false)
+        checkpoint.set(wantsRecall: false, isCrowded: false)
         busy(Checkpoint.longestWait)
         #expect(!checkpoint.isAnybodyLost, "nobody was woken")
-        checkpoint.set(wantsWorkers: false, isCrowded: false, isAnybodyWaking: true)
+        checkpoint.set(wantsRecall: false, isCrowded: false, isAnybodyWaking: true)
         busy(Checkpoint.longestWait)
         #expect(checkpoint.isAnybodyLost)
-        checkpoint.set(wantsWorkers: false, isCrowded: false)
+        checkpoint.set(wantsRecall: false, isCrowded: false)
         #expect(!checkpoint.isAnybodyLost)
     }
 
     @Test func whereOneComesTheNextHasItsOwnTime() {
         let checkpoint = Checkpoint()
-        checkpoint.set(wantsWorkers: false, isCrowded: false, isAnybodyWaking: true, arrivals: 1)
+        checkpoint.set(wantsRecall: false, isCrowded: false, isAnybodyWaking: true, wakingEpoch: 1)
         let woken = Clock.now()
         busy(Checkpoint.longestWakeUp)
-        checkpoint.set(wantsWorkers: false, isCrowded: false, isAnybodyWaking: true, arrivals: 2)
+        checkpoint.set(wantsRecall: false, isCrowded: false, isAnybodyWaking: true, wakingEpoch: 2)
         #expect(!checkpoint.isAnybodyLate(at: woken + Checkpoint.longestWakeUp))
     }
 }

@@ -27,10 +27,10 @@ struct InPlaceTests {
         try await onThread {
             let pool = try WorkerPool(workers: 1)
             let lane = pool.lane("", decoder: Taking())
-            lane.dispatcher.tenure.payloadCost.set(10)
+            lane.dispatcher.tenure.experience.payloadCost.set(10)
             let results = try lane.dispatchAsync([UInt64](repeating: 100_000, count: 17)).retrieve()
             #expect(results.count == 17 && results[0] == .success(.current))
-            #expect(lane.dispatcher.tenure.payloadCost.nanoseconds ?? 0 > 10)
+            #expect(lane.dispatcher.tenure.experience.payloadCost.nanoseconds ?? 0 > 10)
         }
     }
 
@@ -41,7 +41,7 @@ struct InPlaceTests {
             configuration.retrieveHelps = false
             let pool = try WorkerPool(configuration)
             let lane = pool.lane("", decoder: Taking())
-            lane.dispatcher.tenure.payloadCost.set(10)
+            lane.dispatcher.tenure.experience.payloadCost.set(10)
             let batch = [UInt64](repeating: 100_000, count: 3)
             let here = try (0..<5)
                 .map { _ in try lane.dispatchAsync(batch).retrieve().count { $0 == .success(.current) } }

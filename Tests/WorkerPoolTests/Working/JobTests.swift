@@ -37,7 +37,7 @@ struct JobTests {
     @Test func whatAPayloadTookInAProcessThatWasStoppedForHoursIsANumberStill() {
         let channel = ScriptedChannel()
         let tenure = LaneTenure(number: 0, owner: .lane(serial: 1)) { _ in }
-        tenure.payloadCost.set(20_000e9)
+        tenure.experience.payloadCost.set(20_000e9)
         let (job, _) = channel.job(of: Array(0..<1_000_000), decoder: Doubling(), tenure: tenure)
         #expect(job.work == 86_400_000_000_000)
     }
@@ -114,8 +114,8 @@ struct JobTests {
         let (job, _) = channel.job(of: [1, 2, 3], decoder: Dear(), owner: .lane(serial: 1))
         channel.script = [.work(job)]
         channel.runWorker()
-        let tenure = try #require(channel.tenures.first)
-        let costs = (payload: tenure.payloadCost.nanoseconds, workspace: tenure.workspaceCost.nanoseconds)
+        let experience = try #require(channel.tenures.first?.experience)
+        let costs = (payload: experience.payloadCost.nanoseconds, workspace: experience.workspaceCost.nanoseconds)
         let payload = try #require(costs.payload)
         let workspace = try #require(costs.workspace)
         #expect(workspace >= 50_000_000)
@@ -127,7 +127,7 @@ struct JobTests {
         let channel = ScriptedChannel()
         let (job, future) = channel.job(
             of: Array(0..<1000),
-            decoder: Telling { if $0 == 10 { channel.checkpoint.set(wantsWorkers: false, isCrowded: true) } }
+            decoder: Telling { if $0 == 10 { channel.checkpoint.set(wantsRecall: false, isCrowded: true) } }
         )
         var workspace: Workspace?
         let departure = job.leave(job.work(in: &workspace, as: .helper(channel.checkpoint)))
@@ -146,8 +146,8 @@ struct JobTests {
                 while Clock.now() < end {}
                 // Again and again, since this thread may lose its CPU for so long that the worker is taken for lost.
                 if payload % 100 == 10 {
-                    channel.checkpoint.set(wantsWorkers: false, isCrowded: false, isAnybodyWaking: false)
-                    channel.checkpoint.set(wantsWorkers: false, isCrowded: false, isAnybodyWaking: true)
+                    channel.checkpoint.set(wantsRecall: false, isCrowded: false, isAnybodyWaking: false)
+                    channel.checkpoint.set(wantsRecall: false, isCrowded: false, isAnybodyWaking: true)
                 }
             }
         )
@@ -156,7 +156,7 @@ struct JobTests {
         #expect(stint.ending == .calledAway)
         #expect(stint.nanoseconds > Checkpoint.longestWakeUp)
         #expect(job.hasUnclaimed)
-        channel.checkpoint.set(wantsWorkers: false, isCrowded: false, isAnybodyWaking: false)
+        channel.checkpoint.set(wantsRecall: false, isCrowded: false, isAnybodyWaking: false)
         #expect(!channel.checkpoint.isAnybodyLate(at: .max), "it has come")
     }
 
@@ -165,8 +165,8 @@ struct JobTests {
         let channel = ScriptedChannel()
         channel.workers = 2
         let lane = LaneTenure(number: 0, owner: .lane(serial: 1)) { _ in }
-        lane.attendance.note(hasHelped: true, cameAtOnce: false)
-        lane.payloadCost.set(10_000)
+        lane.experience.attendance.note(hasHelped: true, cameAtOnce: false)
+        lane.experience.payloadCost.set(10_000)
         let (job, _) = channel.job(
             of: Array(0..<100_000),
             decoder: Telling { _ in
@@ -190,7 +190,7 @@ struct JobTests {
             if comes { #expect(job.meetCaller()) }
             channel.script = [.work(job)]
             channel.runWorker()
-            #expect(lane.attendance.expectsHelp == comes)
+            #expect(lane.experience.attendance.expectsHelp == comes)
         }
     }
 
@@ -215,7 +215,7 @@ struct JobTests {
             (Role.helper(channel.checkpoint), false), (.worker(channel.checkpoint), true),
             (.committed, true), (.committed, false),
         ] {
-            channel.checkpoint.set(wantsWorkers: !isCrowded, isCrowded: isCrowded)
+            channel.checkpoint.set(wantsRecall: !isCrowded, isCrowded: isCrowded)
             let (job, future) = channel.job(of: Array(0..<1000), decoder: Telling { _ in })
             let departure = job.leave(job.work(in: &workspace, as: role))
             #expect(departure.ending == .exhausted)
@@ -267,7 +267,7 @@ struct JobTests {
             decoder: Telling { payload in
                 let end = Clock.now() + 10_000
                 while Clock.now() < end {}
-                if payload == 10 { channel.checkpoint.set(wantsWorkers: true, isCrowded: false) }
+                if payload == 10 { channel.checkpoint.set(wantsRecall: true, isCrowded: false) }
             }
         )
         channel.script = [.work(job)]
@@ -275,7 +275,7 @@ struct JobTests {
         let departure = try #require(channel.departures.first)
         #expect(departure.ending == .calledAway)
         #expect(departure.isCompletion == false)
-        #expect(departure.nanoseconds >= Role.quantum)
+        #expect(departure.charge >= Role.quantum)
         #expect(job.hasUnclaimed)
         #expect(!future.isDone)
     }
@@ -292,7 +292,7 @@ struct JobTests {
                 let end = Clock.now() + 10_000
                 while Clock.now() < end {}
                 times.withLock { $0.append(Clock.now()) }
-                if payload == recalledAt { channel.checkpoint.set(wantsWorkers: true, isCrowded: false) }
+                if payload == recalledAt { channel.checkpoint.set(wantsRecall: true, isCrowded: false) }
             }
         )
         channel.script = [.work(job)]
@@ -302,8 +302,8 @@ struct JobTests {
         let all = times.withLock(\.self)
         // The other lane came in the last slice, which is short: most of the time was before that.
         let total = all.last! - all.first!
-        #expect(departure.nanoseconds < total / 2)
-        #expect(departure.nanoseconds > 0)
+        #expect(departure.charge < total / 2)
+        #expect(departure.charge > 0)
     }
 }
 

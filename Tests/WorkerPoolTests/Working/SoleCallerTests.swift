@@ -20,10 +20,10 @@ struct SoleCallerTests {
 
         /// Tells the lane that payloads are dear, and how its last caller came; then dispatches one.
         func dispatch(cameAtOnce: Bool = true) -> WorkerPool.Future<ThreadID, Never> {
-            lane.dispatcher.tenure.payloadCost.set(100_000)
+            lane.dispatcher.tenure.experience.payloadCost.set(100_000)
             // First that none came at once, so that it is believed of one batch, however many were seen before.
-            lane.dispatcher.tenure.attendance.note(hasHelped: false, cameAtOnce: false)
-            lane.dispatcher.tenure.attendance.note(hasHelped: cameAtOnce, cameAtOnce: cameAtOnce)
+            lane.dispatcher.tenure.experience.attendance.note(hasHelped: false, cameAtOnce: false)
+            lane.dispatcher.tenure.experience.attendance.note(hasHelped: cameAtOnce, cameAtOnce: cameAtOnce)
             return lane.dispatchAsync([0])
         }
 

@@ -1,4 +1,4 @@
-// A caller that waits for its batch, and decodes of it while there is a CPU for that.
+// A caller that waits for its batch, and helps to decode it while there is a CPU for that.
 
 /// One blocking `retrieve()`, on its own thread.
 ///
@@ -6,7 +6,7 @@
 /// and leaves that to the workers otherwise: one thread more than there are CPUs would only be in the way of all. But the workers
 /// may be waiting for a lock that this caller holds. So it looks up from time to time, and when they have not decoded a
 /// slice since it last did, it decodes all the same.
-struct Helper {
+struct HelpingCaller {
     /// The first pause before it looks up, in nanoseconds; each further one is twice as long, up to the longest, so a long wait costs
     /// little, and workers that get stuck late in it are found out soon all the same.
     private static let firstPause: UInt64 = 20_000_000

@@ -14,9 +14,9 @@ final class InPlaceTrial: Sendable {
     static let longest = 2 * Slicing.target
     /// By how much sooner the results must come for a second thread to be called, as a share; once it is, it stays until they come later.
     private static var worthwhile: Double { 0.1 }
-    /// So many batches in a row go the other way, to see whether that has become the better one.
+    /// How many batches in a row go the other way, to see whether that has become the better one.
     private static var tries: Int { 16 }
-    /// So many batches handed over in a row do not count: the workers are coming back to life.
+    /// How many batches, the first handed over in a row, do not count: the workers are coming back to life.
     private static var warmUp: Int { 4 }
     /// The fewest and the most batches between two tries; twice as many each time that nothing has changed.
     private static var shortestPeriod: Int { 64 }
@@ -26,6 +26,7 @@ final class InPlaceTrial: Sendable {
     private let inPlace = CostEstimate()
     private let handedOver = CostEstimate()
     private let isBetterInPlace = Atomic(false)
+    /// Batches between two tries; the first choice doubles it.
     private let period = Atomic(shortestPeriod / 2)
     /// Batches until the better way is chosen anew; the last `tries` of them go the other one.
     private let left = Atomic(2 * tries)
@@ -64,8 +65,8 @@ final class InPlaceTrial: Sendable {
         note(nanoseconds, payloads, handedOver)
     }
 
-    /// Moves an average, in which a batch counts as no more than eight that are decoded in place: who lost its CPU for a time slice is not to
-    /// decide alone, but who loses it again and again is.
+    /// Moves an average, in which a batch counts as no more than eight that are decoded in place: a thread that lost its CPU for a time slice is
+    /// not to decide alone, but one that loses it again and again is.
     private func note(_ nanoseconds: UInt64, _ payloads: Int, _ estimate: borrowing CostEstimate) {
         let measured = Double(nanoseconds) / Double(payloads)
         let most = inPlace.nanoseconds.map { 8 * $0 } ?? measured

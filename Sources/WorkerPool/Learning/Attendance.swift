@@ -1,8 +1,8 @@
-// What a lane has seen of those who wait for its batches.
+// What a lane has seen of the callers that wait for its batches.
 
 import Synchronization
 
-/// Whether a lane's callers come to decode of their batches, and whether they come at once.
+/// Whether a lane's callers come and help to decode their batches, and whether they come at once.
 ///
 /// Learned from the last batches. A guess that is wrong costs a little time and nothing else, so a correction that is lost in a race
 /// is no harm.
@@ -20,7 +20,7 @@ struct Attendance: ~Copyable, Sendable {
 
     /// A batch that was handed over is completed; `cameAtOnce` is nil where that cannot be said.
     ///
-    /// One caller that comes late may have lost its CPU on the way, so not all is forgotten for it: three take the longest span to 0.
+    /// One caller that comes late may have lost its CPU on the way, so it only cuts the span to an eighth: three take the longest to 0.
     func note(hasHelped: Bool, cameAtOnce: Bool?) {
         helps.store(hasHelped, ordering: .relaxed)
         guard let cameAtOnce else { return }
@@ -30,8 +30,7 @@ struct Attendance: ~Copyable, Sendable {
         left.store(next, ordering: .relaxed)
     }
 
-    /// Whether the next batch's caller would only wait for it, so that it may as well decode it before it has a future; counts as
-    /// one of the batches of which that is believed.
+    /// Whether to decode the next batch in place, since its caller would only wait for it; uses up one of `left`.
     func takeInPlace() -> Bool {
         guard left.load(ordering: .relaxed) > 0 else { return false }
         return left.subtract(1, ordering: .relaxed).oldValue > 0

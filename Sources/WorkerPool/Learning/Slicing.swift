@@ -1,5 +1,6 @@
 // How large the next slice is: sized by measured time, not by count.
 
+@usableFromInline
 enum Slicing {
     /// A slice this long makes its claim (some 0.1 µs) free and still lets a worker be called elsewhere soon.
     static let target = 150_000.0
@@ -7,6 +8,9 @@ enum Slicing {
     static let shortest = 10_000.0
     /// Work that takes less than this is not worth another worker's wake-up.
     static let worthAHand = 50_000.0
+
+    /// The most payloads that are decoded in place between two looks at the clock.
+    @inlinable static var inPlace: Int { 16 }
 
     /// The number of payloads to claim, 1 to `remaining`.
     ///
