@@ -26,7 +26,7 @@ struct Sustained: Experiment {
         var limits: [Figures] = []
         var loops: [Figures] = []
         func measureOthers() async throws {
-            for _ in 0..<3 {
+            for _ in 0..<stage.pick(full: 3, quick: 1) {
                 limits.append(try limit.run())
                 loops.append(Figures(try await drive(plainLoop, load)))
             }
