@@ -53,6 +53,8 @@ def main():
     arguments = parser.parse_args()
     results = Results(arguments.results)
     if arguments.tables is not None:
+        if not arguments.tables and not {"time-by-size", "database"} <= results.experiments.keys():
+            parser.error("these are not the results of a complete run: name the tables that are to be filled")
         page = pathlib.Path(__file__).parent.parent / "README.md"
         page.write_text(tables.fill(page.read_text(), results, arguments.tables or list(tables.TABLES)))
         return

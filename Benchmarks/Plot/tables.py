@@ -46,11 +46,6 @@ def rounds(rows):
     return str(counts[0]) if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
 
 
-def is_complete(results):
-    """Whether the first experiment and the last are there."""
-    return {"time-by-size", "database"} <= results.experiments.keys()
-
-
 def of(results, experiment, contestant="WorkerPool", **labels):
     """The figure of a metric and a decoder, of one row."""
     return lambda metric, decoder, other=contestant: results.median(experiment, other, metric, decoder=decoder, **labels)
@@ -58,8 +53,6 @@ def of(results, experiment, contestant="WorkerPool", **labels):
 
 def run(results):
     """On what, of what and when the figures were taken."""
-    if not is_complete(results):
-        return None
     machine, versions = results.run["machine"], results.run["versions"]
     simdjson = f", simdjson {versions['simdjson']}" if "simdjson" in versions else ""
     others = max(experiment.get("othersPercent", 0) for experiment in results.run["experiments"])
@@ -215,8 +208,6 @@ def pool_against_threads(results):
 
 def found(results):
     """A line for each experiment, with the talk's figure beside it."""
-    if not is_complete(results):
-        return None
 
     def by_decoder(text):
         return "; ".join(f"{decoder} {text(decoder)}" for decoder in DECODERS)
@@ -317,7 +308,7 @@ def parsers(results):
 
 
 def targets(results):
-    if not is_complete(results) or not results.run["targets"]:
+    if not results.run["targets"]:
         return None
     verdicts = [target for target in results.run["targets"] if "isMet" in target]
     return ["```text"] + [
