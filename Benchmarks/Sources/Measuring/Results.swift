@@ -41,6 +41,8 @@ package struct Results: Codable, Sendable {
             negativeInfinity: "-inf",
             nan: "nan"
         )
+        let folder = file.deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try encoder.encode(self).write(to: file, options: .atomic)
     }
 }
