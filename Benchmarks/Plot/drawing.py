@@ -6,15 +6,18 @@ import matplotlib
 
 matplotlib.use("svg")
 from matplotlib import pyplot
+from matplotlib.colors import to_rgba
 from matplotlib.ticker import FuncFormatter, NullLocator
 
 from results import Spread
 
-TEXT, FAINT = "#7d8590", "#7d859055"
-POOL, DEEP, RIVAL, OTHER, LIMIT, THIRD = "#2f81f7", "#1f5cab", "#d9822b", "#818a95", "#2da44e", "#8957e5"
+# All of a luminance near 0.2, which has four times the contrast, or almost, of white and of a dark page.
+TEXT, FAINT = "#757c86", "#757c8655"
+POOL, TEAL, PURPLE, RIVAL, LIMIT, OTHER = "#2b7de9", "#128a8a", "#8a5ce0", "#bb6a17", "#d0485a", "#7b8490"
 COLOURS = {"WorkerPool": POOL, "pre-partitioned": RIVAL, "limit": LIMIT}
-# The pool's colour by decoder.
-DECODERS = {"dear": POOL, "cheap": DEEP, "frozen": THIRD}
+# The pool's colour and line by decoder.
+DECODERS = {"dear": POOL, "cheap": TEAL, "frozen": PURPLE}
+STYLES = {"dear": "-", "cheap": "--", "frozen": ":"}
 
 pyplot.rcParams.update({
     "svg.hashsalt": "workerpool", "font.family": "DejaVu Sans", "font.size": 10, "text.color": TEXT,
@@ -31,34 +34,66 @@ def panels(title, count, height=3.2, width=8.6, **options):
     return figure, list(axes[0])
 
 
+def spreads_of(values):
+    return [value if isinstance(value, Spread) else Spread(value, value, value) for value in values]
+
+
 def errors(spreads):
     return [[max(0, s.median - s.p10) for s in spreads], [max(0, s.p90 - s.median) for s in spreads]]
 
 
-def line(axis, places, spreads, label, colour, **style):
-    spreads = [s if isinstance(s, Spread) else Spread(s, s, s) for s in spreads]
-    axis.errorbar(
-        range(len(places)), [s.median for s in spreads], yerr=errors(spreads), label=label, color=colour, marker="o",
-        markersize=4, elinewidth=1, capsize=2, **style,
-    )
+def whiskers(axis, places, spreads, colour):
+    """From the 10th to the 90th percentile, where there is anything in between."""
+    wide = [(place, s) for place, s in zip(places, spreads) if s.p10 != s.p90]
+    if wide:
+        axis.errorbar(
+            [place for place, _ in wide], [s.median for _, s in wide], yerr=errors([s for _, s in wide]), fmt="none",
+            ecolor=colour, elinewidth=1.2, capsize=2,
+        )
+
+
+def lines(axis, places, series):
+    """`series` are (label, colour, style, a spread or number for each place), side by side, so that no whiskers cover others."""
+    for number, (label, colour, style, values) in enumerate(series):
+        spreads = spreads_of(values)
+        shift = 0.1 * (number - (len(series) - 1) / 2)
+        across = [place + shift for place in range(len(places))]
+        axis.plot(across, [s.median for s in spreads], style, marker="o", markersize=4, color=colour, label=label)
+        whiskers(axis, across, spreads, colour)
     axis.set_xticks(range(len(places)), places)
+    axis.grid(axis="x", visible=False)
 
 
 def bars(axis, groups, series):
-    """`series` are (label, colour, a spread or number for each group)."""
-    width = 0.8 / len(series)
+    """`series` are (label, colour, a spread or number for each group); the median stands at the bottom, where nothing crosses it."""
+    width = 0.84 / len(series)
     for number, (label, colour, values) in enumerate(series):
-        spreads = [s if isinstance(s, Spread) else Spread(s, s, s) for s in values]
-        places = [group - 0.4 + width * (number + 0.5) for group in range(len(groups))]
-        axis.bar(places, [s.median for s in spreads], width * 0.92, label=label, color=colour)
-        axis.errorbar(
-            places, [s.median for s in spreads], yerr=errors(spreads), fmt="none", ecolor=TEXT, elinewidth=1, capsize=2
+        spreads = spreads_of(values)
+        places = [group - 0.42 + width * (number + 0.5) for group in range(len(groups))]
+        axis.bar(
+            places, [s.median for s in spreads], width * 0.86, label=label, color=to_rgba(colour, 0.25), edgecolor=colour,
+            linewidth=1,
         )
+        whiskers(axis, places, spreads, colour)
         for place, s in zip(places, spreads):
             if not math.isnan(s.median):
-                axis.text(place, 0, f"{s.median:.3g}\n", color="white", ha="center", va="bottom", fontsize=8, linespacing=0.4)
+                axis.annotate(
+                    digits(s), (place, 0), (0, 3), textcoords="offset points", ha="center", va="bottom", fontsize=8,
+                    color=colour, fontweight="bold",
+                )
     axis.set_xticks(range(len(groups)), groups)
     axis.grid(axis="x", visible=False)
+
+
+def digits(s):
+    """What the talk has, and of ours what counts."""
+    if s.p10 == s.p90:
+        return f"{s.median:g}"
+    return f"{s.median:.2f}" if s.median < 10 else f"{s.median:.0f}"
+
+
+def level(axis, place, colour=TEXT):
+    axis.axhline(place, color=colour, linewidth=1, linestyle="--")
 
 
 def dots(axis, names, spreads):
@@ -72,15 +107,14 @@ def dots(axis, names, spreads):
     axis.axvline(1, color=LIMIT, linewidth=1, linestyle="--")
 
 
-def dumbbells(axis, rows):
-    """A row for each (name, colour, p50, p99): a ring and a dot, with their ratio at the right end."""
-    for place, (_, colour, p50, p99) in enumerate(rows):
+def dumbbells(axis, heading, rows):
+    """A row for each (name, colour, p50, p99, text): a ring and a dot, and the text at the right end, under the heading."""
+    for place, (_, colour, p50, p99, text) in enumerate(rows):
         axis.plot([p50, p99], [place, place], color=colour, linewidth=2)
         axis.plot(p50, place, "o", color=colour, markerfacecolor="none")
         axis.plot(p99, place, "o", color=colour)
-        text = f"{p99 / p50:.1f}" if p99 < 10 * p50 else f"{p99 / p50:,.0f}"
         axis.text(1.01, place, text, transform=axis.get_yaxis_transform(), va="center", fontsize=8)
-    axis.text(1.01, 1, "p99/p50", transform=axis.transAxes, va="bottom", fontsize=8)
+    axis.text(1.01, 1, heading, transform=axis.transAxes, va="bottom", fontsize=8)
     axis.set_xscale("log")
     axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axis.xaxis.set_minor_locator(NullLocator())
@@ -93,7 +127,10 @@ def named_rows(axis, names):
     axis.grid(axis="y", visible=False)
 
 
-def legend(figure, axis):
+def legend(figure, *axes):
     """One for all panels, under them, where it covers nothing."""
-    handles, labels = axis.get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower left", ncols=len(labels) if len(labels) <= 4 else 3, fontsize=9)
+    entries = {label: handle for axis in axes for handle, label in zip(*axis.get_legend_handles_labels())}
+    figure.legend(
+        entries.values(), entries.keys(), loc="outside lower left", ncols=len(entries) if len(entries) <= 4 else 3,
+        fontsize=9,
+    )

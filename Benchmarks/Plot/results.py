@@ -23,9 +23,10 @@ class Results:
             if contestant in (None, row["contestant"]) and labels.items() <= row["labels"].items()
         ]
 
-    def values(self, experiment, label):
+    def values(self, experiment, label, **labels):
         """The values of a label, in the order of the file; numbers in theirs."""
-        values = dict.fromkeys(row["labels"][label] for row in self.rows(experiment) if label in row["labels"])
+        rows = self.rows(experiment, **labels)
+        values = dict.fromkeys(row["labels"][label] for row in rows if label in row["labels"])
         return sorted(values, key=int) if all(value.isdigit() for value in values) else list(values)
 
     def spread(self, experiment, contestant, metric, **labels):
@@ -33,9 +34,14 @@ class Results:
         rows = [row for row in self.rows(experiment, contestant, **labels) if metric in row["metrics"]]
         return spread(rows[0], metric) if rows else NOTHING
 
+    def median(self, experiment, contestant, metric, **labels):
+        return self.spread(experiment, contestant, metric, **labels).median
+
 
 def spread(row, metric):
-    return Spread(*(float(row["metrics"][metric][share]) for share in Spread._fields))
+    """A metric is written as one number, or as its median, 10th and 90th percentile."""
+    value = row["metrics"][metric]
+    return Spread(*map(float, value if isinstance(value, list) else [value] * 3))
 
 
 def distinct(rows):

@@ -6,7 +6,7 @@ package struct Budget: Sendable {
     private let fewest: Int
 
     /// Begins now.
-    package init(seconds: Double, fewest: Int = 3) {
+    package init(seconds: Double, fewest: Int = 7) {
         end = now() + UInt64(seconds * 1e9)
         self.fewest = fewest
     }

@@ -2,20 +2,23 @@
 
 import Foundation
 
-/// One line that changes while an experiment runs; nothing where standard error is not a terminal.
+/// On a terminal one line that changes while an experiment runs; elsewhere a line for each experiment.
 package struct Progress: Sendable {
-    private let isShown = isatty(STDERR_FILENO) == 1
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private let heading: String
 
-    package init() {}
+    /// Says that something begins, which stands before all that is shown of it.
+    package init(_ heading: String) {
+        self.heading = heading
+        write(isTerminal ? "\r\u{1B}[K" + heading : heading + "\n")
+    }
 
     package func show(_ text: String) {
-        guard isShown else { return }
-        write("\r\u{1B}[K" + text)
+        if isTerminal { write("\r\u{1B}[K\(heading): \(text)") }
     }
 
     package func clear() {
-        guard isShown else { return }
-        write("\r\u{1B}[K")
+        if isTerminal { write("\r\u{1B}[K") }
     }
 
     private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }

@@ -10,6 +10,8 @@ package struct Results: Codable, Sendable {
     package var quick: Bool
     package var versions: [String: String]
     package var experiments: [ExperimentResult] = []
+    /// What the library must reach, and whether these rows show that it does.
+    package var targets: [Verdict] = []
 
     /// Nothing yet, on this machine, now.
     package init(quick: Bool) {
@@ -33,12 +35,14 @@ package struct Results: Codable, Sendable {
 
     package func write(to file: URL) throws {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf",
             negativeInfinity: "-inf",
             nan: "nan"
         )
+        let folder = file.deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try encoder.encode(self).write(to: file, options: .atomic)
     }
 }
@@ -64,11 +68,14 @@ package struct Row: Codable, Sendable {
     /// The condition: the decoder, the size, the number of producers.
     package var labels: [String: String]
     package var contestant: String
+    /// In how many rounds it took part.
+    package var rounds: Int
     package var metrics: [String: Spread]
 
-    package init(labels: [String: String], contestant: String, metrics: [String: Spread]) {
+    package init(labels: [String: String], contestant: String, rounds: Int, metrics: [String: Spread]) {
         self.labels = labels
         self.contestant = contestant
+        self.rounds = rounds
         self.metrics = metrics
     }
 }

@@ -22,10 +22,10 @@ package struct Table {
         let varying = keys.filter { key in Set(rows.map { $0.labels[key] }).count > 1 }
         let fixed = keys.filter { !varying.contains($0) }
         let columns = Set(rows.flatMap(\.metrics.keys)).sorted(by: Self.comesBefore)
-        var lines = [varying + [""] + columns]
+        var lines = [varying + [""] + columns + ["rounds"]]
         for row in rows {
-            let figures = columns.map { column in row.metrics[column].map { Self.text($0, column) } ?? "" }
-            lines.append(varying.map { row.labels[$0] ?? "" } + [row.contestant] + figures)
+            let figures = columns.map { column in row.metrics[column].map(Self.text) ?? "" }
+            lines.append(varying.map { row.labels[$0] ?? "" } + [row.contestant] + figures + ["\(row.rounds)"])
         }
         print("\n  " + fixed.map { "\($0) \(rows[0].labels[$0] ?? "")" }.joined(separator: ", "))
         let widths = lines[0].indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
@@ -42,10 +42,9 @@ package struct Table {
         }
     }
 
-    /// Ratios and speeds with their spread; where a figure was taken once there is none to show.
-    private static func text(_ spread: Spread, _ column: String) -> String {
-        let hasSpread = column.contains("ratio") || column == "messages/s" || column.contains("ns")
-        guard hasSpread, spread.p10 != spread.p90 else { return digits(spread.median) }
+    /// With its spread; where a figure was taken once over all rounds there is none to show.
+    private static func text(_ spread: Spread) -> String {
+        guard spread.isWide else { return digits(spread.median) }
         return "\(digits(spread.median)) (\(digits(spread.p10))..\(digits(spread.p90)))"
     }
 

@@ -1,4 +1,4 @@
-// The cheap decoder: a checksum of the bytes and a scan for one field, about 1 GB/s.
+// The cheap decoder: a checksum of the bytes and a scan for one field, about 1 GB/s on one thread.
 
 import WorkerPool
 
@@ -38,20 +38,16 @@ package struct ScanDecoder: WorkerPool.Decoder {
 
     /// The number behind `"total":`, which stands at the end.
     private static func total(in bytes: UnsafeRawBufferPointer) throws -> UInt64 {
-        let key: StaticString = "\"total\":"
-        let quote = UInt8(ascii: "\"")
+        // The key is eight bytes, so that one comparison of words finds it.
+        let key = UInt64(littleEndian: 0x3A22_6C61_746F_7422)
         var offset = 0
-        search: while offset + key.utf8CodeUnitCount < bytes.count {
-            guard bytes[offset] == quote else {
+        while offset + 8 < bytes.count {
+            guard bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) == key else {
                 offset += 1
                 continue
             }
-            for index in 1..<key.utf8CodeUnitCount where bytes[offset + index] != key.utf8Start[index] {
-                offset += 1
-                continue search
-            }
             var number: UInt64 = 0
-            var digit = offset + key.utf8CodeUnitCount
+            var digit = offset + 8
             while digit < bytes.count, case let value = bytes[digit] &- UInt8(ascii: "0"), value < 10 {
                 number = number &* 10 &+ UInt64(value)
                 digit += 1

@@ -40,7 +40,7 @@ struct Stage: Sendable {
     let cores: Int
     /// By label, the values that are asked for; a condition without the label is not meant by it.
     let only: [String: Set<String>]
-    let progress = Progress()
+    let progress: Progress
 
     /// `full` seconds, or the quick run's share of them.
     func budget(_ full: Double) -> Budget {

@@ -12,7 +12,7 @@ struct Measure: AsyncParsableCommand {
 
     @Argument(help: "Which experiments to run; all of them where none is named.")
     var names: [String] = []
-    @Flag(help: "Fewer conditions and rounds: three minutes instead of 28.")
+    @Flag(help: "Fewer conditions and rounds: three minutes instead of 27.")
     var quick = false
     @Flag(help: "Lists the experiments and ends.")
     var list = false
@@ -25,7 +25,7 @@ struct Measure: AsyncParsableCommand {
     var only: [String] = []
     @Option(help: "Where the results are written.")
     var output = "results.json"
-    @Option(help: "Judges the figures of an earlier run instead of measuring.")
+    @Option(help: "Judges the figures of an earlier run instead of measuring, and notes the verdicts in its file.")
     var judge: String?
 
     func validate() throws {
@@ -40,18 +40,23 @@ struct Measure: AsyncParsableCommand {
     func run() async throws {
         if list { return printList() }
         if let judge {
-            return TargetTable(try Results(contentsOf: URL(fileURLWithPath: judge))).printOut()
+            let file = URL(fileURLWithPath: judge)
+            var results = try Results(contentsOf: file)
+            judgeTargets(of: &results)
+            return try results.write(to: file)
         }
         let file = URL(fileURLWithPath: output)
         var results = Results(quick: quick)
+        results.versions["simdjson"] = DecoderUnderTest.simdJSONVersion
         print("\(results.machine.cores) cores, \(results.machine.cpu), \(results.machine.kernel); \(results.commit)")
-        let stage = Stage(isQuick: quick, cores: results.machine.cores, only: conditions)
-        for experiment in experiments where names.isEmpty || names.contains(experiment.name) {
-            stage.progress.show(experiment.name)
+        let chosen = experiments.filter { names.isEmpty || names.contains($0.name) }
+        for (number, experiment) in chosen.enumerated() {
+            let progress = Progress("experiment \(number + 1) of \(chosen.count), \(experiment.name)")
+            let stage = Stage(isQuick: quick, cores: results.machine.cores, only: conditions, progress: progress)
             let start = now()
             let neighbours = Neighbours()
             let rows = try await experiment.rows(stage)
-            stage.progress.clear()
+            progress.clear()
             guard !rows.isEmpty else { continue }
             let result = ExperimentResult(
                 name: experiment.name,
@@ -72,12 +77,19 @@ struct Measure: AsyncParsableCommand {
             results.experiments.append(result)
             try results.write(to: file)
         }
-        TargetTable(results).printOut()
+        judgeTargets(of: &results)
+        try results.write(to: file)
         let disturbed = results.experiments.filter { ($0.othersPercent ?? 0) > 3 }.map(\.name)
         if !disturbed.isEmpty {
             print("\nNot to be trusted, since others used the machine meanwhile: \(disturbed.joined(separator: ", "))")
         }
         print("\nwritten to \(output)")
+    }
+
+    private func judgeTargets(of results: inout Results) {
+        let table = TargetTable(results)
+        table.printOut()
+        results.targets = table.verdicts
     }
 
     private var conditions: [String: Set<String>] {

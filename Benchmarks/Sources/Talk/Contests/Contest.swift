@@ -45,16 +45,29 @@ final class Contest {
 
     /// Has the entrants take turns for so many seconds, and ends them.
     ///
-    /// The first round warms up and does not count. Every other one begins with another entrant, so that nobody always comes
-    /// after the same neighbour.
-    func rows(seconds: Double, baselines: [String: [String: String]] = [:]) async throws -> [Row] {
+    /// The first round warms up and does not count. The others are shuffled, so that nobody always comes after the same neighbour,
+    /// and finds the machine as that one leaves it: rested by a plain loop, say, which uses one core of all.
+    ///
+    /// - Parameters:
+    ///   - seconds: For the rounds that count.
+    ///   - isShuffled: False where a turn looks at what an earlier one has measured.
+    ///   - baselines: As of ``Tally/rows(_:baselines:)``.
+    /// - Returns: A row for each entrant.
+    /// - Throws: What a turn throws, a contestant's wrong results above all.
+    func rows(
+        seconds: Double,
+        isShuffled: Bool = true,
+        baselines: [String: [String: String]] = [:]
+    ) async throws -> [Row] {
         var tally = Tally()
         for turn in turns { _ = try await turn() }
         let budget = stage.budget(entrants.isEmpty ? 0 : seconds)
+        var order = Array(turns.indices)
+        var random = SplitMix64(seed: 2026)
         var round = 0
         while budget.allowsRound(after: round) {
-            for offset in turns.indices {
-                let number = (round + offset) % turns.count
+            if isShuffled { order.shuffle(using: &random) }
+            for number in order {
                 stage.progress.show("round \(round + 1): \(entrants[number].contestant), \(text(of: number))")
                 tally.add(number, try await turns[number]())
             }

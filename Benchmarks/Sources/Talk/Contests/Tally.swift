@@ -30,9 +30,11 @@ struct Tally {
     private var cpu = Rounds()
     private var others: [String: Rounds] = [:]
     private var latencies: [Int: Latencies] = [:]
+    private var turns: [Int: Int] = [:]
 
     mutating func add(_ entrant: Int, _ figures: Figures) {
         let key = String(entrant)
+        turns[entrant, default: 0] += 1
         if let figure = figures.messagesPerSecond { speed.add(key, figure) }
         if let figure = figures.cpuMicrosecondsPerMessage { cpu.add(key, figure) }
         for (name, figure) in figures.others { others[name, default: Rounds()].add(key, figure) }
@@ -71,7 +73,7 @@ struct Tally {
             }
             for (name, rounds) in others where rounds.names.contains(key) { metrics[name] = rounds.spread(key) }
             latencies[number]?.add(to: &metrics)
-            return Row(labels: labels, contestant: contestant, metrics: metrics)
+            return Row(labels: labels, contestant: contestant, rounds: turns[number] ?? 0, metrics: metrics)
         }
     }
 

@@ -1,4 +1,4 @@
-// The frozen decoder: FrozenJSON, the whole document in one pass, handed out as it is; about 1 GB/s.
+// The frozen decoder: FrozenJSON, the whole document in one pass, handed out as it is; about 0.7 GB/s of orders on one thread.
 
 import Contestants
 import WorkerPoolJSON

@@ -30,6 +30,11 @@ private struct SimdJSONDecoder: WorkerPool.Decoder {
 }
 
 extension DecoderUnderTest {
+    /// Its version and the kernels that this machine gets; nil where it is not there.
+    static var simdJSONVersion: String? {
+        simdjson_is_there() ? String(cString: simdjson_implementations()) : nil
+    }
+
     /// Nil where simdjson was not there when this was compiled.
     static let simdJSON =
         simdjson_is_there()

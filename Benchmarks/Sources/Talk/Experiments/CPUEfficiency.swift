@@ -19,7 +19,7 @@ struct CPUEfficiency: Experiment {
                 try await contest.enter(
                     [.plainLoop, .workerPool],
                     decoder,
-                    try stage.recipe(decoder, sizes: [size], payloads: 500),
+                    try stage.recipe(decoder, sizes: [size], payloads: decoder.payloads(of: size)),
                     labels
                 )
                 rows += try await contest.rows(seconds: 4)

@@ -8,7 +8,7 @@ struct Contention: Experiment {
     let name = "contention"
     let title = "Contention: 1 to 64 producers, equal batches of 100, and batches of 10 beside one of 10,000"
     let reading =
-        "Mixed: the latencies are those of the batches of 10 alone, while one producer dispatches 10,000 at a time."
+        "Mixed: the latencies are those of the batches of 10 alone, while one producer dispatches 10,000 at a time; the limit decodes those 10,000."
 
     func rows(_ stage: Stage) async throws -> [Row] {
         var rows: [Row] = []
@@ -19,7 +19,7 @@ struct Contention: Experiment {
         return rows
     }
 
-    /// With a dear decoder the smallest messages, or a round would take too long.
+    /// With a decoder of Foundation's the smallest messages, or a round would take too long.
     private func size(_ decoder: DecoderUnderTest) -> Int { ["cheap", "frozen"].contains(decoder.name) ? 5_100 : 524 }
 
     /// The same batches by however many producers, in the same rounds.
@@ -46,9 +46,14 @@ struct Contention: Experiment {
     private func mixed(_ decoder: DecoderUnderTest, _ stage: Stage) async throws -> [Row] {
         let contest = Contest(stage)
         guard stage.wants(["decoder": decoder.name, "batches": "mixed"]) else { return [] }
-        let giant = Recipe(sizes: [size(decoder)], payloads: 10_000, batches: stage.pick(full: 2, quick: 1)).make()
+        // One giant batch a turn: beside 64 fair lanes it takes seconds.
+        let recipe = Recipe(sizes: [size(decoder)], payloads: 10_000, batches: 1)
+        let giant = recipe.make()
+        let limit = try Limit(decoder, recipe, batches: giant, count: stage.cores)
+        contest.atEnd { limit.stop() }
         for producers in stage.pick(full: [3, 8, 64], quick: [8]) {
-            guard stage.wants(labels(decoder, producers, "mixed")) else { continue }
+            let labels = labels(decoder, producers, "mixed")
+            guard stage.wants(labels) else { continue }
             let small = Recipe(sizes: [size(decoder)], payloads: 10, batches: 4 * producers).make()
             let shares = (0..<producers).map { $0 == 0 ? giant : Array(small[(4 * $0)..<(4 * $0 + 4)]) }
             let load = try Load(shares: shares, othersRepeat: true, plainLoop: decoder.plainLoop)
@@ -56,10 +61,11 @@ struct Contention: Experiment {
                 contest.enter(
                     try decoder.contestant(name, workers: stage.cores, producers: producers),
                     load,
-                    labels(decoder, producers, "mixed"),
+                    labels,
                     latenciesOf: 1..<producers
                 )
             }
+            contest.enter(limit, labels)
         }
         return try await contest.rows(seconds: 12)
     }

@@ -14,7 +14,9 @@ struct CoordinatorShare: Experiment {
         for decoder in stage.decoders {
             for producers in stage.pick(full: [1, 8, 64], quick: [8]) {
                 let size = decoder.name == "cheap" ? 524 : 5_100
-                let batches = Recipe(sizes: [size], payloads: 100, batches: 64).make()
+                var recipe = try stage.recipe(decoder, sizes: [size], payloads: 100, milliseconds: 100)
+                recipe.batches = max(recipe.batches, producers)
+                let batches = recipe.make()
                 let contestant = try decoder.contestant(.workerPool, workers: stage.cores, producers: producers)
                 let load = try Load(batches, producers: producers, plainLoop: decoder.plainLoop)
                 let labels = ["decoder": decoder.name, "size": Recipe.text(of: size), "producers": "\(producers)"]

@@ -20,7 +20,7 @@ struct FourPatterns: Experiment {
                 try await contest.enter(
                     ContestantName.all,
                     decoder,
-                    try stage.recipe(decoder, sizes: [size], payloads: 500),
+                    try stage.recipe(decoder, sizes: [size], payloads: decoder.payloads(of: size)),
                     labels
                 )
                 rows += try await contest.rows(seconds: 9)

@@ -24,7 +24,7 @@ struct Heartbeat: Experiment {
             decoder,
             sizes: [5_100],
             payloads: 500,
-            milliseconds: stage.pick(full: 400, quick: 200)
+            milliseconds: 200
         )
         var even = recipe
         even.batches = max(2, recipe.batches / 2 * 2)

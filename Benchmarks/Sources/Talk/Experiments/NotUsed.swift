@@ -41,7 +41,7 @@ struct NotUsed: Experiment {
             return Figures(others: ["ns/batch": time, "ns/batch over the plain loop": time - plain])
         }
         contest.atEnd { await pool.shutdown() }
-        return try await contest.rows(seconds: 2)
+        return try await contest.rows(seconds: 2, isShuffled: false)
     }
 
     private static func time(_ lane: WorkerPool.Lane<Doubling>, _ payloads: [Int], calls: Int) throws -> Double {

@@ -10,9 +10,10 @@ struct Scaling: Experiment {
     let reading =
         "Beyond the number of cores nothing can be won; what counts is that nothing is lost. The pool's caller decodes too, so that one worker is two threads."
 
-    /// Those that can be told how many threads to have.
+    /// Those that can be told how many threads to have, or into how many parts to cut.
     private let contestants: [ContestantName] = [
-        .plainLoop, .workerPool, .operationQueue, .nioThreadPool, .threadsAndACondition, .prePartitioned, .supervisor,
+        .plainLoop, .workerPool, .taskGroupByCore, .operationQueue, .nioThreadPool, .threadsAndACondition,
+        .prePartitioned, .ephemeral, .supervisor,
     ]
 
     func rows(_ stage: Stage) async throws -> [Row] {
@@ -29,7 +30,7 @@ struct Scaling: Experiment {
                     ["decoder": decoder.name, "size": "5.1 KB", "workers": "\(workers)"]
                 )
             }
-            rows += try await contest.rows(seconds: 18, baselines: ["ratio to 2 workers": ["workers": "2"]])
+            rows += try await contest.rows(seconds: 15, baselines: ["ratio to 2 workers": ["workers": "2"]])
         }
         return rows
     }
