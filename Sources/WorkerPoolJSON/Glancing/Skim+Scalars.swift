@@ -41,7 +41,8 @@ extension Skim {
             guard skipDigits(&cursor) else { return nil }
         }
         guard cursor.isAtDelimiter else { return nil }
-        let value = unsafe DecimalNumber.double(UnsafeBufferPointer(rebasing: bytes[offset..<cursor.position]))
+        let text = unsafe UnsafeBufferPointer(rebasing: bytes[offset..<cursor.position])
+        let value = unsafe ScannedNumber(text).double(of: text)
         return value.isFinite ? value : nil
     }
 

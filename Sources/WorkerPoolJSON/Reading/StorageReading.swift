@@ -1,4 +1,4 @@
-/// What the tape's words mean: the readings that `FrozenJSON`, the decoders and the writer share. Every index is that of a word.
+/// What the tape's words mean to `FrozenJSON` and its writer (`TapeReading` has the decoders' readings). Every index is that of a word.
 extension FrozenStorage {
     /// The index of the value of the last member with this name, or `nil`; `object` is an object's index.
     @inline(__always)
@@ -51,7 +51,8 @@ extension FrozenStorage {
     /// A number as the nearest double.
     func double(of word: TapeWord) -> Double? {
         guard word.isNumber else { return nil }
-        return unsafe DecimalNumber.double(text(of: word))
+        let text = unsafe text(of: word)
+        return unsafe ScannedNumber(text).double(of: text)
     }
 }
 
