@@ -31,8 +31,8 @@ public struct FrozenJSON: @unchecked Sendable {  // its storage is never written
     }
 
     /// A document of its own, copied from where it was written, to memory of its size or to a block of a store.
-    init(copying tape: UnsafeTape, in store: BlockStore? = nil) {
-        unsafe self.init(storage: .copy(of: tape, in: store), index: tape.root)
+    init(copying document: UnsafeDocument, in store: BlockStore? = nil) {
+        unsafe self.init(storage: .copy(of: document, in: store), index: document.head.root)
     }
 
     /// Parses a document, which lies alone in memory.

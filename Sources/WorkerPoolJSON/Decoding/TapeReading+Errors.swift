@@ -24,16 +24,11 @@ extension TapeReading {
 
     /// The child of a container that `index` is or lies in, a member by its name's word, and how many come before it.
     private func child(of container: Int, at index: Int) -> (child: Int, place: Int) {
-        let word = word(container)
-        let toValue = word.kind == TapeWord.Kind.object ? 1 : 0
-        let isLarge = word.count > Milestones.distance
-        var (child, place) = isLarge ? pathNotes.milestones.last(before: index, in: container) : (container + 1, 0)
-        while true {
-            let next = self.word(child + toValue).next(after: child + toValue)
-            if index < next { return (child, place) }
-            child = next
-            place += 1
-            if isLarge { pathNotes.milestones.pass(child, place: place, in: container) }
+        guard word(container).count > Milestones.distance else { return unsafe tape.child(of: container, at: index) }
+        let notes = pathNotes
+        let known = notes.milestones.last(before: index, in: container)
+        return unsafe tape.child(of: container, at: index, from: known) { child, place in
+            notes.milestones.pass(child, place: place, in: container)
         }
     }
 

@@ -24,11 +24,11 @@ extension FrozenJSON.ValueDecoder {
             options parsing: FrozenJSON.Options
         ) throws(FrozenJSON.ParseError) {
             precondition(!isDecoding, "a workspace decodes one document at a time")
-            let tape = unsafe try parser.write(bytes, options: parsing)
+            let document = unsafe try parser.write(bytes, options: parsing)
             if let reading {
-                unsafe reading.read(borrowing: tape)
+                unsafe reading.read(borrowing: document)
             } else {
-                reading = unsafe TapeReading(borrowing: tape, options: options, isLending: true)
+                reading = unsafe TapeReading(borrowing: document, options: options, isLending: true)
             }
         }
 

@@ -72,7 +72,7 @@ extension FrozenJSON {
         }
 
         /// Parses without freezing: valid until the next parse.
-        func write(_ bytes: UnsafeBufferPointer<UInt8>, options: Options) throws(ParseError) -> UnsafeTape {
+        func write(_ bytes: UnsafeBufferPointer<UInt8>, options: Options) throws(ParseError) -> UnsafeDocument {
             try unsafe memory.pointee.scratch.write(bytes, options: options)
         }
     }

@@ -121,23 +121,12 @@ extension FrozenStorage {
     /// The JSON Pointer from the document's root to a value's word.
     func path(to target: Int) -> String {
         var path = ""
-        var index = root(above: target)
-        while index != target {
-            let container = word(index)
-            let isObject = container.kind == TapeWord.Kind.object
-            var child = index + 1
-            var position = 0
-            while true {
-                let value = isObject ? child + 1 : child
-                let next = word(value).next(after: value)
-                if target < next {
-                    path += "/" + (isObject ? FrozenStorage.token(string(of: word(child))) : String(position))
-                    index = value
-                    break
-                }
-                child = next
-                position += 1
-            }
+        var container = root(above: target)
+        while container != target {
+            let (child, place) = unsafe tape.child(of: container, at: target)
+            let isObject = word(container).kind == TapeWord.Kind.object
+            path += "/" + (isObject ? FrozenStorage.token(string(of: word(child))) : String(place))
+            container = isObject ? child + 1 : child
         }
         return path
     }

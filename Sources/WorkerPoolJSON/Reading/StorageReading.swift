@@ -1,5 +1,18 @@
-/// What the tape's words mean to `FrozenJSON` and its writer (`TapeReading` has the decoders' readings). Every index is that of a word.
+/// What `FrozenJSON` reads, of a storage that its caller keeps alive. Every index is that of a word.
 extension FrozenStorage {
+    @inline(__always) func word(_ index: Int) -> TapeWord { unsafe tape.word(index) }
+
+    /// A scalar's text, as it is written; valid while the storage is.
+    @inline(__always) func text(of word: TapeWord) -> UnsafeBufferPointer<UInt8> { unsafe tape.text(of: word) }
+
+    /// A string's text, without its escapes.
+    func string(of word: TapeWord) -> String { unsafe tape.string(of: word) }
+
+    /// Whether a string's text, without its escapes, is these bytes of UTF-8.
+    @inline(__always) func isEqual(_ string: TapeWord, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        unsafe tape.isEqual(string, other)
+    }
+
     /// The index of the value of the last member with this name, or `nil`; `object` is an object's index.
     @inline(__always)
     func member(named name: UnsafeBufferPointer<UInt8>, of object: Int) -> Int? {
@@ -22,23 +35,6 @@ extension FrozenStorage {
         var index = array + 1
         for _ in 0..<position { index = word(index).next(after: index) }
         return index
-    }
-
-    /// Whether a string's text is these bytes of UTF-8.
-    @inline(__always)
-    func isEqual(_ string: TapeWord, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
-        if string.kind == TapeWord.Kind.string {
-            return unsafe string.length == other.count && StorageText.isEqual(bytes + string.start, other)
-        }
-        // An escape is never shorter than what it stands for.
-        return unsafe string.length > other.count && Unescaping.isEqual(text(of: string), other)
-    }
-
-    /// A string's text.
-    func string(of word: TapeWord) -> String {
-        let text = unsafe text(of: word)
-        return word.kind == TapeWord.Kind.string
-            ? unsafe String(checked: text) : unsafe Unescaping.string(text)
     }
 
     /// A number without fraction and exponent as an integer, or `nil` if it is not one or does not fit.
