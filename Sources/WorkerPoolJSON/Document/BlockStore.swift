@@ -29,7 +29,7 @@ final class BlockStore: @unchecked Sendable {  // `shelves`, `byteCount` and `re
 
     deinit { removeAll() }
 
-    /// How many blocks there are for those to come.
+    /// How many blocks there are for those to come: what tests look at.
     var count: Int { lock.withLock { shelves.values.reduce(0) { $0 + $1.count } } }
 
     /// A block of at least so many words: what came back last, which is likely to be in a cache still.

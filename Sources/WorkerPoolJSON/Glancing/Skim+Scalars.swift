@@ -18,21 +18,14 @@ extension Skim {
     @usableFromInline
     static func integer(at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         var cursor = unsafe SkimCursor(bytes, at: offset)
-        _ = cursor.skip(0x2D)
-        if !cursor.skip(0x30) {
-            guard skipDigits(&cursor) else { return nil }
-        }
-        guard cursor.isAtDelimiter else { return nil }
+        guard skipInteger(&cursor), cursor.isAtDelimiter else { return nil }
         return unsafe IntegerText.parse(UnsafeBufferPointer(rebasing: bytes[offset..<cursor.position]))
     }
 
     /// A number as the nearest double, where that is finite; nil for every other value.
     static func double(at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Double? {
         var cursor = unsafe SkimCursor(bytes, at: offset)
-        _ = cursor.skip(0x2D)
-        if !cursor.skip(0x30) {
-            guard skipDigits(&cursor) else { return nil }
-        }
+        guard skipInteger(&cursor) else { return nil }
         if cursor.skip(0x2E) {
             guard skipDigits(&cursor) else { return nil }
         }
@@ -60,6 +53,13 @@ extension Skim {
             ? cursor.skip(0x74) && cursor.skip(0x72) && cursor.skip(0x75) && cursor.skip(0x65)
             : cursor.skip(0x66) && cursor.skip(0x61) && cursor.skip(0x6C) && cursor.skip(0x73) && cursor.skip(0x65)
         return isThere && cursor.isAtDelimiter ? isTrue : nil
+    }
+
+    /// A number up to its fraction or exponent: a zero, or digits that do not begin with one.
+    @inline(__always)
+    private static func skipInteger(_ cursor: inout SkimCursor) -> Bool {
+        _ = cursor.skip(0x2D)
+        return cursor.skip(0x30) || skipDigits(&cursor)
     }
 
     /// At least one digit.

@@ -27,7 +27,7 @@ extension FrozenJSON {
     }
 
     /// The value that does not exist below this one.
-    private var absent: FrozenJSON { FrozenJSON(storage: storage, index: index < 0 ? index : ~index) }
+    var absent: FrozenJSON { FrozenJSON(storage: storage, index: index < 0 ? index : ~index) }
 
     /// How many elements an array or members an object has; 0 for everything else.
     public var count: Int {

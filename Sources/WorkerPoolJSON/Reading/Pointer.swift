@@ -12,18 +12,16 @@ extension FrozenJSON {
         var value = self
         var position = 0
         while position < pointer.count {
-            guard unsafe pointer[position] == 0x2F, value.index >= 0 else { return value.nothing }
+            guard unsafe pointer[position] == 0x2F, value.index >= 0 else { return value.absent }
             let start = position + 1
             position = start
             while unsafe position < pointer.count && pointer[position] != 0x2F { position += 1 }
             let token = unsafe UnsafeBufferPointer(rebasing: pointer[start..<position])
-            guard let found = unsafe value.child(token) else { return value.nothing }
+            guard let found = unsafe value.child(token) else { return value.absent }
             value = FrozenJSON(storage: storage, index: found)
         }
         return value
     }
-
-    private var nothing: FrozenJSON { FrozenJSON(storage: storage, index: index < 0 ? index : ~index) }
 
     private func child(_ token: UnsafeBufferPointer<UInt8>) -> Int? {
         switch storage.word(index).kind {
