@@ -17,7 +17,7 @@ struct ParseErrorTests {
         ("\"a", .stringEnd, 2), ("\"a\n\"", .stringEnd, 2), (#""\x""#, .escape, 2),
         (#""\u12G4""#, .hexadecimalDigit, 5),
         (#""\u123"#, .hexadecimalDigit, 6), (#""\ud800x""#, .lowSurrogate, 7), (#""\ud800\u0041""#, .lowSurrogate, 7),
-        (#""\udc00""#, .scalar, 1),
+        (#""\udc00""#, .noLoneLowSurrogate, 1),
         ("'a'", .value, 0), ("[1]//", .endOfDocument, 3), ("\u{FEFF}1", .value, 0), ("truefalse", .endOfDocument, 4),
         ("NaN", .value, 0),
     ]

@@ -116,7 +116,7 @@ struct MemberLookup {
                 bits |= bit(of: word, in: tape)
             } else {
                 let text = unsafe tape.text(of: word)
-                if unsafe word.bits >> 32 == expected && StorageText.isEqual(text.baseAddress!, name) {
+                if unsafe word.bits >> 32 == expected && ByteComparison.isEqual(text.baseAddress!, name) {
                     return index + 1
                 }
                 bits |= unsafe bit(text)

@@ -1,4 +1,6 @@
-/// The words of documents in memory that somebody else keeps, and how they are read. Every index is that of a word.
+/// The words of documents in memory that somebody else keeps, and how they are read.
+///
+/// Every index is that of a word.
 @unsafe struct UnsafeTape {
     /// Where indices are counted from.
     let words: UnsafePointer<UInt64>
@@ -24,7 +26,7 @@
     /// Whether a string's text, without its escapes, is these bytes of UTF-8.
     @inline(__always) func isEqual(_ string: TapeWord, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
         if string.kind == TapeWord.Kind.string {
-            return unsafe string.length == other.count && StorageText.isEqual(bytes + string.start, other)
+            return unsafe string.length == other.count && ByteComparison.isEqual(bytes + string.start, other)
         }
         // An escape is never shorter than what it stands for.
         return unsafe string.length > other.count && Unescaping.isEqual(text(of: string), other)

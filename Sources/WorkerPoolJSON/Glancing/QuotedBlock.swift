@@ -32,7 +32,7 @@ struct QuotedBlock {
 
     /// Takes the quotes out that are escaped; `carry` as in `Carry`.
     @inline(__always)
-    mutating func forgetEscaped(_ carry: inout UInt64) {
+    mutating func dropEscapedQuotes(_ carry: inout UInt64) {
         if backslashes | carry != 0 { quotes &= ~escaped(&carry) }
     }
 
@@ -50,8 +50,8 @@ struct QuotedBlock {
 
     /// Where the bracket is with which the depth becomes zero; `nil` if it does not, and then the depth is that behind the block.
     @inline(__always)
-    mutating func lastBracket(_ carry: inout Carry, _ depth: inout Int) -> Int? {
-        forgetEscaped(&carry.escape)
+    mutating func closingBracket(_ carry: inout Carry, _ depth: inout Int) -> Int? {
+        dropEscapedQuotes(&carry.escape)
         // In the middle of a long string.
         if quotes == 0 && carry.inside != 0 { return nil }
         // Each bit becomes the parity of the quotes up to it.

@@ -35,7 +35,7 @@ extension Skim {
         }
         guard cursor.isAtDelimiter else { return nil }
         let text = unsafe UnsafeBufferPointer(rebasing: bytes[offset..<cursor.position])
-        let value = unsafe ScannedNumber(text).double(of: text)
+        let value = unsafe DecimalParts(text).double(of: text)
         return value.isFinite ? value : nil
     }
 
@@ -66,7 +66,7 @@ extension Skim {
     @inline(__always)
     private static func skipDigits(_ cursor: inout SkimCursor) -> Bool {
         let start = cursor.position
-        while let byte = cursor.current, NumberScan.isDigit(byte) { cursor.step() }
+        while let byte = cursor.current, NumberGrammar.isDigit(byte) { cursor.step() }
         return cursor.position > start
     }
 }

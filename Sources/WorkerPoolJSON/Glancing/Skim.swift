@@ -102,7 +102,7 @@ enum Skim {
     /// `text` is a string with its quotes, and has no escapes.
     @inline(__always)
     private static func isPlain(_ text: UnsafeBufferPointer<UInt8>, equalTo name: UnsafeBufferPointer<UInt8>) -> Bool {
-        unsafe text.count == name.count + 2 && StorageText.isEqual(text.baseAddress! + 1, name)
+        unsafe text.count == name.count + 2 && ByteComparison.isEqual(text.baseAddress! + 1, name)
     }
 
     /// A name with escapes is rare, and not checked yet: what is no string is equal to nothing.

@@ -93,7 +93,7 @@
         skipPlainBlocks()
         while unsafe cursor < end {
             guard var block = nextBlock() else { return skipStringByteByByte() }
-            block.forgetEscaped(&escape)
+            block.dropEscapedQuotes(&escape)
             let first = block.quotes & (0 &- block.quotes)
             if first != 0 {
                 unsafe cursor += first.trailingZeroBitCount + 1
@@ -163,7 +163,7 @@
         var carry = QuotedBlock.Carry()
         while unsafe cursor < end {
             guard var block = nextBlock() else { return skipContainerByteByByte() }
-            if let position = block.lastBracket(&carry, &depth) {
+            if let position = block.closingBracket(&carry, &depth) {
                 unsafe cursor += position + 1
                 return true
             }

@@ -23,7 +23,7 @@
             switch unsafe text[position] {
             case 0x2E: point = position
             case 0x65, 0x45:
-                let hasSign = unsafe !NumberScan.isDigit(text[position + 1])
+                let hasSign = unsafe !NumberGrammar.isDigit(text[position + 1])
                 written = position + (hasSign ? 2 : 1)..<text.count
                 break scan
             case 0x30: break

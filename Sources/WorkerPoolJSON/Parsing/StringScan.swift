@@ -97,7 +97,7 @@
                 return true
             }
             guard unit < 0xDC00 else {
-                failure = .scalar
+                failure = .noLoneLowSurrogate
                 return false
             }
             unsafe cursor += 6

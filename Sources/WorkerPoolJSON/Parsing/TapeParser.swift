@@ -186,11 +186,11 @@
         let start = unsafe cursor
         let byte = unsafe cursor.pointee
         if byte == 0x22 { return unsafe string(&cursor, &next) }
-        if NumberScan.isDigit(byte) || byte == 0x2D {
-            let scan = unsafe NumberScan(from: cursor)
-            unsafe cursor = unsafe scan.cursor
-            guard scan.isValid else { return .digit }
-            unsafe next.pointee = TapeWord(scan.kind, start: start - base, length: cursor - start).bits
+        if NumberGrammar.isDigit(byte) || byte == 0x2D {
+            let number = unsafe NumberGrammar(from: cursor)
+            unsafe cursor = unsafe number.cursor
+            guard number.isValid else { return .digit }
+            unsafe next.pointee = TapeWord(number.kind, start: start - base, length: cursor - start).bits
         } else if unsafe byte == 0x66 && TapeParser.four(cursor + 1) == 0x6573_6C61 {  // false
             unsafe cursor += 5
             unsafe next.pointee = TapeWord(TapeWord.Kind.false, start: start - base, length: 5).bits

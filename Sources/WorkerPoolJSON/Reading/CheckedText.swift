@@ -40,7 +40,7 @@ enum CheckedText {
             return bytes & EightBytes.highs == 0
         }
         if count >= 4 {
-            let bytes = unsafe StorageText.fourBytes(start) | StorageText.fourBytes(start + (count - 4))
+            let bytes = unsafe ByteComparison.fourBytes(start) | ByteComparison.fourBytes(start + (count - 4))
             return UInt64(bytes) & EightBytes.highs == 0
         }
         guard count > 0 else { return true }

@@ -39,7 +39,7 @@ extension FrozenJSON {
 
     /// `0`, or digits that do not begin with it.
     private static func position(_ token: UnsafeBufferPointer<UInt8>) -> Int? {
-        guard let first = unsafe token.first, unsafe token.allSatisfy(NumberScan.isDigit) else { return nil }
+        guard let first = unsafe token.first, unsafe token.allSatisfy(NumberGrammar.isDigit) else { return nil }
         guard first != 0x30 || token.count == 1 else { return nil }
         return unsafe IntegerText.parse(token)
     }

@@ -3,7 +3,7 @@
 /// ± significand × 10^exponent, as the text of a JSON number says.
 ///
 /// Made of text that is known to be a number by the grammar of RFC 8259; nothing here checks it again, and nothing reads past its end.
-struct ScannedNumber {
+struct DecimalParts {
     /// The first 19 significant digits: what a `UInt64` always holds.
     var significand: UInt64
     /// The power of ten.
@@ -15,7 +15,7 @@ struct ScannedNumber {
     var isTruncated: Bool
 }
 
-extension ScannedNumber {
+extension DecimalParts {
     /// Takes `text` apart: one pass, eight digits at a time where there are as many.
     @inline(__always)
     init(_ text: UnsafeBufferPointer<UInt8>) {

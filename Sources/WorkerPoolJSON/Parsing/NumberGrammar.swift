@@ -1,7 +1,7 @@
 /// Checks a number against the grammar; its value is computed when somebody asks for it.
 ///
 /// Like every scan, it stops at the zero byte after the text.
-@safe struct NumberScan {  // reads only from what it is given to where it stops
+@safe struct NumberGrammar {  // reads only from what it is given to where it stops
     /// The byte after the number, or the one that should have been a digit.
     private(set) var cursor: UnsafePointer<UInt8>
     private(set) var kind = TapeWord.Kind.integer
@@ -18,7 +18,9 @@
             skipDigits()
         }
         let byte = unsafe cursor.pointee
-        if byte == 0x2E || byte | 0x20 == 0x65 { self = unsafe NumberScan.fractionAndExponent(from: cursor, isValid) }
+        if byte == 0x2E || byte | 0x20 == 0x65 {
+            self = unsafe NumberGrammar.fractionAndExponent(from: cursor, isValid)
+        }
     }
 
     private init(cursor: UnsafePointer<UInt8>, isValid: Bool) {
@@ -28,26 +30,26 @@
     }
 
     @inline(never)
-    private static func fractionAndExponent(from start: UnsafePointer<UInt8>, _ isValid: Bool) -> NumberScan {
-        var scan = unsafe NumberScan(cursor: start, isValid: isValid)
-        guard isValid else { return scan }
-        if unsafe scan.cursor.pointee == 0x2E {
-            unsafe scan.cursor += 1
-            scan.skipDigits()
+    private static func fractionAndExponent(from start: UnsafePointer<UInt8>, _ isValid: Bool) -> NumberGrammar {
+        var number = unsafe NumberGrammar(cursor: start, isValid: isValid)
+        guard isValid else { return number }
+        if unsafe number.cursor.pointee == 0x2E {
+            unsafe number.cursor += 1
+            number.skipDigits()
         }
-        if unsafe scan.isValid && scan.cursor.pointee | 0x20 == 0x65 {
-            unsafe scan.cursor += 1
-            if unsafe scan.cursor.pointee == 0x2B || scan.cursor.pointee == 0x2D { unsafe scan.cursor += 1 }
-            scan.skipDigits()
+        if unsafe number.isValid && number.cursor.pointee | 0x20 == 0x65 {
+            unsafe number.cursor += 1
+            if unsafe number.cursor.pointee == 0x2B || number.cursor.pointee == 0x2D { unsafe number.cursor += 1 }
+            number.skipDigits()
         }
-        return scan
+        return number
     }
 
     /// At least one digit.
     @inline(__always)
     private mutating func skipDigits() {
-        isValid = unsafe NumberScan.isDigit(cursor.pointee)
-        while unsafe NumberScan.isDigit(cursor.pointee) { unsafe cursor += 1 }
+        isValid = unsafe NumberGrammar.isDigit(cursor.pointee)
+        while unsafe NumberGrammar.isDigit(cursor.pointee) { unsafe cursor += 1 }
     }
 
     @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 <= 9 }
