@@ -6,7 +6,7 @@ extension FrozenStorage {
     @inline(__always) func text(of word: TapeWord) -> UnsafeBufferPointer<UInt8> { unsafe tape.text(of: word) }
 
     /// A string's text, without its escapes.
-    func string(of word: TapeWord) -> String { unsafe tape.string(of: word) }
+    @inline(__always) func string(of word: TapeWord) -> String { unsafe tape.string(of: word) }
 
     /// Whether a string's text, without its escapes, is these bytes of UTF-8.
     @inline(__always) func isEqual(_ string: TapeWord, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
