@@ -46,7 +46,7 @@ extension FrozenJSON {
 
         /// The values of two members, found in one walk over the object: cheaper than two lookups where both are far into it.
         @inlinable
-        public subscript(first: String, second: String) -> (Glance, Glance) {
+        public func members(_ first: String, _ second: String) -> (Glance, Glance) {
             guard offset >= 0 else { return (self, self) }
             var first = first
             var second = second
