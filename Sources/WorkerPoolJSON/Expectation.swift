@@ -27,7 +27,7 @@ extension FrozenJSON {
         case hexadecimalDigit
         /// The second half of a surrogate pair, which alone stands for no character.
         case lowSurrogate
-        /// Any escape but the second half of a surrogate pair, which nothing came before.
+        /// No second half of a surrogate pair without the first half before it.
         case noLoneLowSurrogate
         /// Well-formed UTF-8.
         case wellFormedUTF8

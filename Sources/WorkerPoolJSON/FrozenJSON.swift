@@ -14,7 +14,7 @@
 ///
 /// The document has its own copy of the bytes it was parsed from, and about as much again for its structure, so that it never keeps a
 /// received chunk. It lies alone where it was parsed without a workspace; those of a workspace or of `FrozenJSON.Decoder` share slabs,
-/// which each of them keeps: of what is to outlive its batch keep `detached()`. `Workspace` says what sharing brings and costs.
+/// which each of them keeps: keep a `detached()` copy of anything that outlives its batch. `Workspace` says what sharing brings and costs.
 ///
 /// Where an object has several members of one name all are kept, iterated and written, and a lookup answers the last.
 ///

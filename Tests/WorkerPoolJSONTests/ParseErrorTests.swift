@@ -68,7 +68,7 @@ struct ParseErrorTests {
     }
 
     @Test(arguments: [Int.min, -1, 0])
-    func `a limit below zero is as zero: refused by an error, nothing is written past the room`(limit: Int) throws {
+    func `a limit below zero counts as zero: refused by an error, nothing is written past the room`(limit: Int) throws {
         // More than a page of what would be written beyond the room if the depth had no limit.
         let brackets = [UInt8](repeating: 0x5B, count: 1_000_000)
         for workspace in [FrozenJSON.Workspace(), FrozenJSON.Workspace(.separate)] {

@@ -1,7 +1,7 @@
 // What is wrong with a value, as `JSONDecoder` says it, and where it is.
 
 extension TapeReading {
-    /// The keys that lead to the value at `index`, found by going down from the root: so nobody keeps a path who throws nothing.
+    /// The keys that lead to the value at `index`, found by going down from the root: so whoever throws nothing keeps no path.
     ///
     /// Costs the skipping of the children that come before it and that no earlier path went over (`Milestones`).
     func path(of index: Int) -> [any CodingKey] {
@@ -32,7 +32,7 @@ extension TapeReading {
         }
     }
 
-    /// The value is of another kind, or null, which is told apart but, as by `JSONDecoder`, for a `Bool`.
+    /// The value is of another kind, or null, which is told apart except, as by `JSONDecoder`, for a `Bool`.
     @inline(never)
     func mismatch(_ expected: Any.Type, at index: Int) -> DecodingError {
         let path = path(of: index)

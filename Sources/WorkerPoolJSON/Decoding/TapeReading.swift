@@ -6,14 +6,14 @@
 /// keeps alive, or becomes one when the decoding ends and this object is still shared.
 @safe final class TapeReading {
     let options: FrozenJSON.DecodingOptions
-    /// The keys that lead to the decoding's root: none, but for the decoder of a superclass that is not there.
+    /// The keys that lead to the decoding's root: none, except for the decoder of a superclass that is not there.
     let pathToRoot: [any CodingKey]
     let forms = TypeForms()
     let isSnakeCase: Bool
     /// Whether a function converts names.
     let isCustom: Bool
 
-    /// Whether somebody will ask, before this object goes or is changed, whether it `hasNothingLent`.
+    /// Whether containers may be lent: only while an owner checks `hasNothingLent` before this reading is freed or reused.
     private var isLending: Bool
     private let lent = LentContainers()
 
@@ -55,7 +55,7 @@
 
     /// Goes on to another document, in memory that its owner keeps until this object is gone, goes on again, or has been told to `keep`.
     ///
-    /// Only from one that it borrowed, too, and has not been told to keep.
+    /// Only from one that was borrowed, too, and that it has not been told to keep.
     func read(borrowing document: UnsafeDocument) {
         assert(storage == nil)
         unsafe self.document = unsafe document

@@ -1,4 +1,4 @@
-// How the values of a type are decoded that JSON itself has no form for.
+// How the values of a type are decoded for which JSON itself has no form.
 
 /// What was found out about a type: finding it out takes a dynamic cast, which costs more than most values do.
 enum TypeForm {

@@ -1,5 +1,5 @@
-/// The forms of the types that were decoded last: what does not find its own place free lies in one of the next, so that of two types
-/// with one hash neither is found out about again and again.
+/// The forms of the types that were decoded last: one that does not find its own place free lies in one of the next, so that two types
+/// with one hash do not push each other out again and again.
 @safe struct TypeForms: ~Copyable {
     private struct Place {
         var type: ObjectIdentifier?

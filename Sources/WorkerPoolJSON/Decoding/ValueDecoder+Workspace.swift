@@ -7,7 +7,7 @@ extension FrozenJSON.ValueDecoder {
     public final class Workspace {
         private let decoding: FrozenJSON.DecodingOptions
         private let parser = FrozenJSON.Workspace()
-        /// Where it is there between two documents, nobody else refers to it.
+        /// Where there is one between two documents, nobody else refers to it.
         private var reading: TapeReading?
         /// Whether a user's `init(from:)` may be reading what the next parse overwrites.
         private var isDecoding = false

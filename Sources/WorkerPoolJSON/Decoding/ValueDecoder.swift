@@ -44,7 +44,7 @@ extension FrozenJSON {
 
         /// Decodes one document.
         ///
-        /// - Throws: A `DecodingError`; for what is no JSON it is `dataCorrupted` with the `ParseError` underneath.
+        /// - Throws: A `DecodingError`; for what is not JSON it is `dataCorrupted` with the `ParseError` underneath.
         @inlinable
         public func decode(_ payload: Payload, in workspace: inout Workspace) throws -> Value {
             // Compiled where the payload's type is known; the rest is not generic over it.

@@ -17,7 +17,7 @@ extension FrozenJSON {
 }
 
 extension FrozenStorage {
-    /// A document of nothing but null, and the index of that.
+    /// A document that is nothing but null, and the index of its root.
     static func null() -> (FrozenStorage, Int) {
         let storage = make(wordCount: 2)
         // Two words were asked for.

@@ -7,12 +7,12 @@
 /// Everything in it is counted from its beginning: a value's index in words, a text's start in bytes. So a value is the storage and
 /// an index, wherever its document lies.
 ///
-/// A document's words are written before anyone else sees it, and not again while this object lives: on that `FrozenJSON` is
+/// A document's words are written before anyone else sees it, and not again while this object lives: that makes `FrozenJSON`
 /// `Sendable`. The workspace that goes on writing to a slab writes behind all that it has handed out, or, where nobody else refers to
 /// the slab, from its beginning (`SlabWriter`).
 final class FrozenStorage: ManagedBuffer<FrozenStorage.Memory, UInt64> {
     /// Where the words are.
-    @safe struct Memory {  // an address, which is used only where this object is there to be asked for it
+    @safe struct Memory {  // an address, used only while this object is there to be asked for it
         let words: UnsafeMutablePointer<UInt64>
         /// Where they go when this object ends, if they are a block's; else they lie behind it, in the same allocation.
         var loan: Loan?
@@ -65,12 +65,12 @@ final class FrozenStorage: ManagedBuffer<FrozenStorage.Memory, UInt64> {
             } else {
                 make(wordCount: wordCount)
             }
-        // Both are as long as that; among what is copied may be bytes that nobody wrote, between text and tape, and nobody reads.
+        // Both are as long as that; what is copied may include bytes between text and tape that nobody wrote, and nobody reads.
         unsafe storage.room.update(from: document.tape.words, count: wordCount)
         return storage
     }
 
-    /// Whether one document lies here, and none will beside it.
+    /// Whether a document lies here alone, and none will lie beside it.
     var isAlone: Bool { !memory.isSlab }
 
     /// By its address, since `header` would be checked for overlapping access at run time; nobody changes it.

@@ -10,9 +10,9 @@ struct QuotedBlock {
 
     static let size = 64
 
-    /// The `size` bytes at `pointer` but for the first `dropped`, which are not all.
+    /// The `size` bytes at `pointer` except for the first `dropped`, which are not all.
     ///
-    /// Those behind them take their place, and behind these is nothing.
+    /// The others move into their place, with nothing behind them.
     @inline(__always)
     init(at pointer: UnsafePointer<UInt8>, dropping dropped: Int) {
         text = unsafe FourVectors(at: pointer)
@@ -36,7 +36,7 @@ struct QuotedBlock {
         if backslashes | carry != 0 { quotes &= ~escaped(&carry) }
     }
 
-    /// What a backslash escapes: in a run of backslashes that begins on an odd place the addition ripples through to the byte behind it.
+    /// What a backslash escapes: in a run of backslashes that begins at an odd place the addition ripples through to the byte behind it.
     @inline(__always)
     private func escaped(_ carry: inout UInt64) -> UInt64 {
         let even: UInt64 = 0x5555_5555_5555_5555
@@ -48,7 +48,7 @@ struct QuotedBlock {
         return (even ^ sum &<< 1) & following
     }
 
-    /// Where the bracket is with which the depth becomes zero; `nil` if it does not, and then the depth is that behind the block.
+    /// Where the bracket is that brings the depth to zero; `nil` if none does, and then the depth is that behind the block.
     @inline(__always)
     mutating func closingBracket(_ carry: inout Carry, _ depth: inout Int) -> Int? {
         dropEscapedQuotes(&carry.escape)

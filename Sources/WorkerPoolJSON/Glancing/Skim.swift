@@ -105,7 +105,7 @@ enum Skim {
         unsafe text.count == name.count + 2 && ByteComparison.isEqual(text.baseAddress! + 1, name)
     }
 
-    /// A name with escapes is rare, and not checked yet: what is no string is equal to nothing.
+    /// A name with escapes is rare, and not checked yet: what is not a string equals nothing.
     @inline(never)
     private static func isEscaped(_ text: UnsafeBufferPointer<UInt8>, equalTo name: UnsafeBufferPointer<UInt8>) -> Bool
     {

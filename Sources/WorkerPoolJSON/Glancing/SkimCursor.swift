@@ -4,10 +4,10 @@
     private let end: UnsafePointer<UInt8>
     private var cursor: UnsafePointer<UInt8>
 
-    /// `bytes` must outlive the cursor; a position behind them, which is not negative, is as their end.
+    /// `bytes` must outlive the cursor; `position` is not negative, and one behind them counts as their end.
     ///
-    /// Where a position was found may have been other bytes, if a payload does not hand over the same each time: then there is
-    /// nothing to be found, and nothing is read.
+    /// A position may have been found in other bytes, if a payload does not hand over the same each time: then there is nothing to
+    /// be found, and nothing is read.
     @inline(__always)
     init(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) {
         // An empty buffer may have no address; nothing is read from the one made up here.

@@ -8,7 +8,7 @@ struct ExactInteger {
     /// The integer that `text`, a valid JSON number, is worth; nil where it has a fraction or its magnitude 65 bits.
     ///
     /// `1.0`, `1.50e1` and `1000e-3` are integers, as for `JSONDecoder`; `0.1e400` is too large and `1e-400` has a fraction, however
-    /// near they are to something. One pass over `1234`; three over what has a point or an exponent.
+    /// small. One pass over `1234`; three over what has a point or an exponent.
     @inline(__always)
     init?(_ text: UnsafeBufferPointer<UInt8>) {
         isNegative = unsafe text[0] == UInt8(ascii: "-")

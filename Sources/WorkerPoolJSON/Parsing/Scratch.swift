@@ -13,7 +13,7 @@
         unsafe words.deallocate()
     }
 
-    /// Parses `source`, and answers the document where it lies, so many words from the memory's beginning: valid
+    /// Parses `source`, and answers the document where it lies, `place` words from the memory's beginning: valid
     /// until the next parse.
     mutating func write(
         _ source: UnsafeBufferPointer<UInt8>,

@@ -24,7 +24,7 @@ enum SixteenBytes {
         }
     }
 
-    /// The high bit of each byte that is none of a plain run, exactly; other bits are noise.
+    /// The high bit of each byte that a plain run cannot hold, exactly; other bits are noise.
     @inline(__always) private static func stops(_ pointer: UnsafePointer<UInt8>) -> SIMD2<UInt64> {
         let bytes = unsafe UnsafeRawPointer(pointer).loadUnaligned(as: SIMD16<UInt8>.self)
         let isQuote: SIMDMask<SIMD16<Int8>> = bytes .== SIMD16<UInt8>(repeating: 0x22)

@@ -13,7 +13,7 @@ struct SlabWriter {
         self.store = store
     }
 
-    /// Whether a text of so many bytes makes a document that others lie beside: no more than a quarter of a slab, else it lies alone.
+    /// Whether a text of this many bytes makes a document that others lie beside: no more than a quarter of a slab, else it lies alone.
     private static func holds(byteCount: Int) -> Bool { byteCount <= Self.slabByteCount / 4 }
 
     /// Parses `source`; where that fails, nothing has been taken.

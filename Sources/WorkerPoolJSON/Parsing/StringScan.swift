@@ -9,7 +9,7 @@
 
     /// Scans what the fast path left: from `start`, which is anywhere in a string between two characters.
     ///
-    /// Where `isPlain` is false, it is at a byte that is no plain one.
+    /// Where `isPlain` is false, it is at a byte that is not plain.
     @inline(never)
     static func rest(from start: UnsafePointer<UInt8>, isPlain: Bool) -> StringScan {
         var scan = unsafe StringScan(cursor: start)
@@ -22,7 +22,7 @@
         return scan
     }
 
-    /// From a byte that is no plain one.
+    /// From a byte that is not plain.
     @inline(never)
     private mutating func run() {
         while true {
@@ -119,7 +119,7 @@
         }
     }
 
-    /// Four hexadecimal digits, or `nil` with the cursor on what is none.
+    /// Four hexadecimal digits, or `nil` with the cursor on the byte that is not one.
     private mutating func codeUnit(at start: UnsafePointer<UInt8>) -> UInt32? {
         var unit: UInt32 = 0
         for index in 0..<4 {

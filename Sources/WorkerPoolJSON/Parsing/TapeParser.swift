@@ -177,7 +177,7 @@
         return unsafe .parsed(DocumentHead(root: tape - words, end: next - words))
     }
 
-    /// A value that is no container.
+    /// A value that is not a container.
     @inline(__always)
     private func scalar(
         _ cursor: inout UnsafePointer<UInt8>,

@@ -22,7 +22,7 @@ extension FrozenJSON {
         /// where they share a slab.
         public var path: String { base.storage.path(to: base.index < 0 ? ~base.index : base.index) + pointer }
 
-        /// Whether both say the same of the same place, though it be of two documents.
+        /// Whether both say the same of the same place, even in two documents.
         public static func == (one: Self, other: Self) -> Bool {
             one.found == other.found && one.expected == other.expected && one.path == other.path
         }
@@ -56,7 +56,7 @@ extension FrozenStorage {
         return path
     }
 
-    /// By scalars: a `/` with a combining mark behind it is one character, and no `/`.
+    /// By scalars: a `/` with a combining mark behind it is one character, and not a `/`.
     private static func token(_ name: String) -> String {
         var token = String.UnicodeScalarView()
         for scalar in name.unicodeScalars {

@@ -4,7 +4,7 @@ extension FrozenJSON {
     /// Names are compared as UTF-8, byte by byte, with what their escapes stand for.
     public subscript(name: String) -> FrozenJSON {
         guard index >= 0, storage.word(index).kind == TapeWord.Kind.object else { return absent }
-        // Where the bytes lie, which costs no reference count; a bridged string has none.
+        // Where the bytes lie, which costs no reference count; those of a bridged string may lie nowhere.
         let found = unsafe name.utf8.withContiguousStorageIfAvailable { unsafe member(named: $0) }
         if let found { return found }
         var name = name

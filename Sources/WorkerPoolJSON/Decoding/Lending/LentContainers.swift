@@ -67,11 +67,11 @@
 
     /// The memory of a `KeyedDecodingContainer` of these keys of the object that `lookup` is of; nil where all are in use.
     ///
-    /// Memory, since each mention of the generic type is a look-up of its metadata. Valid for the caller to copy what it holds.
+    /// Memory, since each mention of the generic type is a look-up of its metadata. Valid until the caller has copied what it holds.
     func lend(_ key: ObjectIdentifier, _ lookup: consuming MemberLookup) -> UnsafeRawPointer? {
         guard let place = unsafe place(of: key) else { return nil }
         // Containers of one type are dropped in about the opposite order of that in which they were lent, so going outwards
-        // over free ones costs no more than was gone inwards.
+        // over free ones costs no more than going inwards did.
         var free = unsafe place.pointee.last
         while let outer = unsafe free?.pointee.outer, unsafe outer.isFree { unsafe free = outer }
         if let busy = unsafe free, unsafe !busy.isFree { unsafe free = unsafe busy.pointee.inner }
@@ -87,7 +87,7 @@
     func make<Key: CodingKey>(_ type: Key.Type, _ tape: TapeReading, _ lookup: MemberLookup) -> KeyedDecodingContainer<
         Key
     >? {
-        // Were the standard library's container to become something else than one reference, nothing would be lent.
+        // Were the standard library's container to become something other than one reference, nothing would be lent.
         guard MemoryLayout<KeyedDecodingContainer<Key>>.size == MemoryLayout<AnyObject>.size,
             let place = unsafe place(of: ObjectIdentifier(type))
         else { return nil }

@@ -98,7 +98,7 @@ extension PlainJSON {
     /// How many values it is.
     fileprivate var count: Int { children.reduce(1) { $0 + $1.value.count } }
 
-    /// The keys that lead to a value, so many values into this one; counts down to it.
+    /// The keys that lead to the value that comes `number` values into this one; counts down to it.
     fileprivate func path(to number: inout Int) -> [String]? {
         if number == 0 { return [] }
         number -= 1
