@@ -3,7 +3,7 @@
 extension TapeReading {
     /// The keys that lead to the value at `index`, found by going down from the root: so whoever throws nothing keeps no path.
     ///
-    /// Costs the skipping of the children that come before it and that no earlier path went over (`Milestones`).
+    /// Costs skipping the children that come before it and that no earlier path went over (`Milestones`).
     func path(of index: Int) -> [any CodingKey] {
         var path = pathToRoot
         var container = root

@@ -1,7 +1,7 @@
 /// The keyed containers of one reading, by the type of their keys: each is lent to one user after the other.
 ///
 /// **What it buys.** A `KeyedDecodingContainer` is a box that the standard library allocates, of a type and with conformances that it
-/// looks up by their parameters: for a small struct that is more than all else. To lend a box again, standing on another object, saves 6 to
+/// looks up by their parameters: for a small struct that is more than all else. Lending a box again, standing on another object, saves 6 to
 /// 12 % of a decoding's instructions and a third of its allocations.
 ///
 /// **What it relies on.** That a `KeyedDecodingContainer` is one reference to its box, which all copies share (`make` compares sizes,
