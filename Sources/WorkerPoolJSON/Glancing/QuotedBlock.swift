@@ -17,8 +17,8 @@ struct QuotedBlock {
     init(at pointer: UnsafePointer<UInt8>, dropping dropped: Int) {
         text = unsafe FourVectors(at: pointer)
         self.dropped = UInt64(truncatingIfNeeded: dropped)
-        quotes = (text == 0x22).bits &>> self.dropped
-        let isBackslash = text == 0x5C
+        quotes = (text == ASCII.quote).bits &>> self.dropped
+        let isBackslash = text == ASCII.backslash
         backslashes = isBackslash.isZero ? 0 : isBackslash.bits &>> self.dropped
     }
 
@@ -66,8 +66,8 @@ struct QuotedBlock {
         carry.inside = UInt64(bitPattern: Int64(bitPattern: inside) &>> 63)
 
         let folded = text | 0x20  // `[` and `{`, `]` and `}` differ in this bit
-        let opening = (folded == 0x7B).bits &>> dropped & ~inside
-        let closing = (folded == 0x7D).bits &>> dropped & ~inside
+        let opening = (folded == ASCII.openBrace).bits &>> dropped & ~inside
+        let closing = (folded == ASCII.closeBrace).bits &>> dropped & ~inside
         guard closing != 0 else {
             if opening != 0 { depth += opening.nonzeroBitCount }
             return nil

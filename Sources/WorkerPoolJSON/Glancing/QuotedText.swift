@@ -31,7 +31,8 @@
             unsafe (copy.baseAddress! + count).initialize(repeating: 0, count: 1 + TapeParser.padding)
             let start = unsafe UnsafePointer(copy.baseAddress!)
             let scan = unsafe StringScan.rest(from: start, isPlain: true)
-            guard unsafe scan.cursor == start + (count - 1) && start[count - 1] == 0x22 && scan.failure == nil else {
+            guard unsafe scan.cursor == start + (count - 1) && start[count - 1] == ASCII.quote && scan.failure == nil
+            else {
                 return nil
             }
             return unsafe body(UnsafeBufferPointer(start: start, count: count - 1), scan.hasEscapes)

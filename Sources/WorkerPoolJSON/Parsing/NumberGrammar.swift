@@ -11,14 +11,14 @@
     @inline(__always)
     init(from start: UnsafePointer<UInt8>) {
         unsafe cursor = unsafe start
-        if unsafe cursor.pointee == 0x2D { unsafe cursor += 1 }
-        if unsafe cursor.pointee == 0x30 {
+        if unsafe cursor.pointee == ASCII.minus { unsafe cursor += 1 }
+        if unsafe cursor.pointee == ASCII.zero {
             unsafe cursor += 1
         } else {
             skipDigits()
         }
         let byte = unsafe cursor.pointee
-        if byte == 0x2E || byte | 0x20 == 0x65 {
+        if byte == ASCII.point || byte | 0x20 == ASCII.e {
             self = unsafe NumberGrammar.fractionAndExponent(from: cursor, isValid)
         }
     }
@@ -33,13 +33,15 @@
     private static func fractionAndExponent(from start: UnsafePointer<UInt8>, _ isValid: Bool) -> NumberGrammar {
         var number = unsafe NumberGrammar(cursor: start, isValid: isValid)
         guard isValid else { return number }
-        if unsafe number.cursor.pointee == 0x2E {
+        if unsafe number.cursor.pointee == ASCII.point {
             unsafe number.cursor += 1
             number.skipDigits()
         }
-        if unsafe number.isValid && number.cursor.pointee | 0x20 == 0x65 {
+        if unsafe number.isValid && number.cursor.pointee | 0x20 == ASCII.e {
             unsafe number.cursor += 1
-            if unsafe number.cursor.pointee == 0x2B || number.cursor.pointee == 0x2D { unsafe number.cursor += 1 }
+            if unsafe number.cursor.pointee == ASCII.plus || number.cursor.pointee == ASCII.minus {
+                unsafe number.cursor += 1
+            }
             number.skipDigits()
         }
         return number
@@ -52,5 +54,5 @@
         while unsafe NumberGrammar.isDigit(cursor.pointee) { unsafe cursor += 1 }
     }
 
-    @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 <= 9 }
+    @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte &- ASCII.zero <= 9 }
 }

@@ -64,7 +64,7 @@ struct SlabWriter {
         }
         let head = unsafe document.head
         guard head.end <= Self.slabWordCount else { return unsafe FrozenJSON(copying: document, in: store) }
-        // The place is another than zero only where there is a slab.
+        // The place is other than zero only where there is a slab.
         let slab = place == 0 ? emptySlab() : slab!
         // From the document's head to its end: the same words as in the scratch, behind all documents of the slab.
         unsafe (slab.room + place).update(from: document.tape.words + place, count: head.end - place)

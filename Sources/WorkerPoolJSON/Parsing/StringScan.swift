@@ -16,7 +16,7 @@
         if isPlain {
             unsafe SixteenBytes.skipPlain(&scan.cursor)
             // Most strings are done here, without what the rest sets up.
-            if unsafe scan.cursor.pointee == 0x22 { return scan }
+            if unsafe scan.cursor.pointee == ASCII.quote { return scan }
         }
         scan.run()
         return scan
@@ -27,11 +27,11 @@
     private mutating func run() {
         while true {
             switch unsafe cursor.pointee {
-            case 0x22: return
-            case 0x5C:
+            case ASCII.quote: return
+            case ASCII.backslash:
                 hasEscapes = true
                 guard skipEscape() else { return }
-            case 0..<0x20:
+            case 0..<ASCII.space:
                 failure = .stringEnd
                 return
             default:
@@ -87,10 +87,10 @@
 
     private mutating func skipEscape() -> Bool {
         switch unsafe cursor[1] {
-        case 0x22, 0x2F, 0x5C, 0x62, 0x66, 0x6E, 0x72, 0x74:  // " / \ b f n r t
+        case ASCII.quote, ASCII.slash, ASCII.backslash, ASCII.b, ASCII.f, ASCII.n, ASCII.r, ASCII.t:
             unsafe cursor += 2
             return true
-        case 0x75:  // u
+        case ASCII.u:
             guard let unit = unsafe codeUnit(at: cursor + 2) else { return false }
             guard unit & 0xF800 == 0xD800 else {
                 unsafe cursor += 6
@@ -101,7 +101,7 @@
                 return false
             }
             unsafe cursor += 6
-            guard unsafe cursor[0] == 0x5C && cursor[1] == 0x75 else {
+            guard unsafe cursor[0] == ASCII.backslash && cursor[1] == ASCII.u else {
                 failure = .lowSurrogate
                 return false
             }

@@ -28,7 +28,7 @@
             let word = unsafe EightBytes.load(text.baseAddress! + position)
             unsafe UnsafeMutableRawPointer(target + (position - start))
                 .storeBytes(of: word.littleEndian, as: UInt64.self)
-            let backslash = word ^ EightBytes.ones &* 0x5C
+            let backslash = word ^ EightBytes.all(ASCII.backslash)
             let stops = (backslash &- EightBytes.ones) & ~backslash & EightBytes.highs
             if stops != 0 {
                 position += stops.trailingZeroBitCount >> 3
@@ -36,7 +36,7 @@
             }
             position += 8
         }
-        while unsafe position < text.count && text[position] != 0x5C {
+        while unsafe position < text.count && text[position] != ASCII.backslash {
             unsafe target[position - start] = text[position]
             position += 1
         }
@@ -49,19 +49,19 @@
         guard unsafe position < text.count else { return nil }
         let byte = unsafe text[position]
         position += 1
-        return byte == 0x5C ? escape() : byte
+        return byte == ASCII.backslash ? escape() : byte
     }
 
     private mutating func escape() -> UInt8 {
         let letter = unsafe text[position]
         position += 1
         switch letter {
-        case 0x62: return 0x08
-        case 0x66: return 0x0C
-        case 0x6E: return 0x0A
-        case 0x72: return 0x0D
-        case 0x74: return 0x09
-        case 0x75:
+        case ASCII.b: return ASCII.backspace
+        case ASCII.f: return ASCII.formFeed
+        case ASCII.n: return ASCII.lineFeed
+        case ASCII.r: return ASCII.carriageReturn
+        case ASCII.t: return ASCII.tab
+        case ASCII.u:
             var scalar = codeUnit()
             if scalar & 0xFC00 == 0xD800 {
                 position += 2  // the low surrogate's \u

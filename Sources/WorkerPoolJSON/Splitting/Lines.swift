@@ -6,7 +6,7 @@ extension FrozenJSON {
     /// ```
     ///
     /// Lines end with a line feed, or one after a carriage return, as the last line may; lines of nothing but white space are left out.
-    /// A document cannot hold a line feed but as white space between its tokens, which NDJSON forbids. Each slice keeps the whole buffer
+    /// A document cannot hold a line feed except as white space between its tokens, which NDJSON forbids. Each slice keeps the whole buffer
     /// alive; a document parsed from it does not.
     public struct Lines: Sequence, IteratorProtocol, Sendable {
         /// What has not been split yet.
@@ -69,14 +69,14 @@ extension FrozenJSON {
                     position += 8
                 }
             }
-            while unsafe position < bytes.count && bytes[position] != 0x0A { position += 1 }
+            while unsafe position < bytes.count && bytes[position] != ASCII.lineFeed { position += 1 }
             return position
         }
 
         /// The line without its carriage return, or `nil` if there is nothing on it.
         private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-            let line = line.last == 0x0D ? line.dropLast() : line
-            return line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } ? nil : line
+            let line = line.last == ASCII.carriageReturn ? line.dropLast() : line
+            return line.allSatisfy { $0 == ASCII.space || $0 == ASCII.tab || $0 == ASCII.carriageReturn } ? nil : line
         }
     }
 }
