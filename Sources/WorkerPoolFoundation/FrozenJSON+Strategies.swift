@@ -14,10 +14,9 @@ extension FrozenJSON.DecodingOptions {
     ///
     /// <!-- prelude: struct Order: Decodable, Sendable { let placedAt: Date } -->
     /// ```swift
-    /// let orders = FrozenJSON.ValueDecoder(Order.self) {
-    ///     $0 = .likeJSONDecoder
-    ///     $0.dateDecodingStrategy = .iso8601
-    /// }
+    /// var options = FrozenJSON.DecodingOptions.likeJSONDecoder
+    /// options.dateDecodingStrategy = .iso8601
+    /// let orders = FrozenJSON.ValueDecoder(Order.self, decoding: options)
     /// ```
     public static var likeJSONDecoder: Self {
         var options = Self()

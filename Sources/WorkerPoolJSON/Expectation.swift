@@ -27,8 +27,8 @@ extension FrozenJSON {
         case hexadecimalDigit
         /// The second half of a surrogate pair, which alone stands for no character.
         case lowSurrogate
-        /// Any escape but the second half of a surrogate pair, which nothing came before.
-        case scalar
+        /// No second half of a surrogate pair without the first half before it.
+        case noLoneLowSurrogate
         /// Well-formed UTF-8.
         case wellFormedUTF8
         /// No more open arrays and objects than `Options.maximumDepth`.
@@ -55,7 +55,7 @@ extension FrozenJSON.Expectation: CustomStringConvertible {
         case .escape: "one of \" \\ / b f n r t u"
         case .hexadecimalDigit: "a hexadecimal digit"
         case .lowSurrogate: "the second half of a surrogate pair"
-        case .scalar: "no second half of a surrogate pair without its first"
+        case .noLoneLowSurrogate: "no second half of a surrogate pair without its first"
         case .wellFormedUTF8: "well-formed UTF-8"
         case .lessDepth: "no deeper nesting"
         case .lessSize: "no longer document"

@@ -14,7 +14,7 @@
 ///
 /// The document has its own copy of the bytes it was parsed from, and about as much again for its structure, so that it never keeps a
 /// received chunk. It lies alone where it was parsed without a workspace; those of a workspace or of `FrozenJSON.Decoder` share slabs,
-/// which each of them keeps: of what is to outlive its batch keep `detached()`. `Workspace` says what sharing brings and costs.
+/// which each of them keeps: keep a `detached()` copy of anything that outlives its batch. `Workspace` says what sharing brings and costs.
 ///
 /// Where an object has several members of one name all are kept, iterated and written, and a lookup answers the last.
 ///
@@ -31,8 +31,8 @@ public struct FrozenJSON: @unchecked Sendable {  // its storage is never written
     }
 
     /// A document of its own, copied from where it was written, to memory of its size or to a block of a store.
-    init(copying tape: UnsafeTape, in store: BlockStore? = nil) {
-        unsafe self.init(storage: .copy(of: tape, in: store), index: tape.root)
+    init(copying document: UnsafeDocument, in store: BlockStore? = nil) {
+        unsafe self.init(storage: .copy(of: document, in: store), index: document.head.root)
     }
 
     /// Parses a document, which lies alone in memory.

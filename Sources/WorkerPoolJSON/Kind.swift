@@ -28,7 +28,7 @@ extension FrozenJSON {
         }
     }
 
-    /// Whether there is a value here, be it `null`.
+    /// Whether there is a value here, even if it is `null`.
     @inline(__always)
     public var exists: Bool { index >= 0 }
 

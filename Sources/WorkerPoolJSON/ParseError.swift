@@ -3,7 +3,7 @@ extension FrozenJSON {
     public struct ParseError: Error, Sendable, Hashable {
         /// What would have been accepted.
         public let expected: Expectation
-        /// The byte that was not, counted from 0; the document's length where it ends too early.
+        /// The byte that was not accepted, counted from 0; the document's length where it ends too early.
         public let offset: Int
         /// The line of that byte, counted from 1: one more than the line feeds before it.
         public let line: Int

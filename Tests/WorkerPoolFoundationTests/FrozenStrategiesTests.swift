@@ -88,9 +88,9 @@ struct FrozenStrategiesTests {
         let buffer = Data((0..<50).map { #"{"date":\#($0)}"# }.joined(separator: "\n").utf8)
         let slices = buffer.split(separator: UInt8(ascii: "\n"))
         let pool = try WorkerPool(workers: 2)
-        let decoder = FrozenJSON.ValueDecoder(Record.self, from: Data.self) {
-            $0.dateDecodingStrategy = .secondsSince1970
-        }
+        var options = FrozenJSON.DecodingOptions()
+        options.dateDecodingStrategy = .secondsSince1970
+        let decoder = FrozenJSON.ValueDecoder(Record.self, from: Data.self, decoding: options)
         let records = try await pool.dispatchAsync(slices, decoder: decoder).retrieve().map { try $0.get() }
         #expect(records.map(\.date) == (0..<50).map { Date(timeIntervalSince1970: Double($0)) })
         await pool.shutdown()

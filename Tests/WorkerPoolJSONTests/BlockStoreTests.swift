@@ -29,7 +29,7 @@ struct BlockStoreTests {
             let documents = try (0..<5)
                 .map { try FrozenJSON(parsing: text($0, byteCount: 70_000 - 500 * round), in: workspace) }
             #expect(store.count == 0 || round == 0)
-            for document in documents { unsafe places.insert(document.storage.words) }
+            for document in documents { unsafe places.insert(document.storage.tape.words) }
             #expect(documents.map { $0["n"].int } == [0, 1, 2, 3, 4])
             #expect(documents.allSatisfy { $0.storage.isAlone && $0["s"].string?.utf8.count == 70_000 - 500 * round })
         }

@@ -45,11 +45,14 @@ struct GlanceTests {
     @Test func `two members are found in one walk, in either order`() {
         let glance = glance(#"{"x": {"b": 0}, "a": 1, "y": [2], "b": 3, "a": 4}"#)
         for (first, second, values) in [("a", "b", [1, 3]), ("b", "a", [3, 1]), ("a", "a", [1, 1])] {
-            let found = glance[first, second]
+            let found = glance.members(first, second)
             #expect([found.0.int, found.1.int] == values)
         }
-        #expect(glance["b", "c"].0.int == 3 && !glance["b", "c"].1.exists && !glance["c", "b"].0.exists)
-        #expect(!glance["a"]["b", "c"].0.exists && !glance["c"]["a", "b"].1.exists)
+        #expect(
+            glance.members("b", "c").0.int == 3 && !glance.members("b", "c").1.exists
+                && !glance.members("c", "b").0.exists
+        )
+        #expect(!glance["a"].members("b", "c").0.exists && !glance["c"].members("a", "b").1.exists)
     }
 
     @Test func `brackets in strings do not count, wherever quotes and escapes fall in a block`() throws {
@@ -118,7 +121,7 @@ struct GlanceTests {
             payload.isShort.store(true, ordering: .relaxed)
             #expect(glance.bool == nil && glance.int == nil && glance.double == nil && glance.string == nil)
             #expect(glance.parsed == nil && !glance.isNull)
-            #expect(!glance["b"].exists && !glance[0].exists && !glance["b", "c"].0.exists)
+            #expect(!glance["b"].exists && !glance[0].exists && !glance.members("b", "c").0.exists)
         }
     }
 

@@ -46,6 +46,24 @@ struct LinesTests {
         #expect(found.map { String(decoding: $0, as: UTF8.self) } == ["1234567", "22", "12345678", "3"])
     }
 
+    @Test(arguments: 1...9)
+    func `a stream's chunks give its lines in batches, too, and none before its line feed`(size: Int) {
+        let text = [UInt8]((0..<20).map { "\($0)\n" }.joined().utf8) + [UInt8]("20".utf8)
+        var found: [ArraySlice<UInt8>] = []
+        var rest: [UInt8] = []
+        for start in stride(from: 0, to: text.count, by: size) {
+            var lines = FrozenJSON.Lines(of: rest + text[start..<min(start + size, text.count)])
+            while let batch = lines.nextCompleteBatch(of: 2) {
+                #expect((1...2).contains(batch.count))
+                found += batch
+            }
+            rest = Array(lines.rest)
+        }
+        #expect(found.map { String(decoding: $0, as: UTF8.self) } == (0..<20).map(String.init))
+        var last = FrozenJSON.Lines(of: rest)
+        #expect(last.nextBatch(of: 2) == [[UInt8]("20".utf8)[...]])
+    }
+
     @Test func `slices lie in the buffer that was split`() throws {
         let buffer = [UInt8]("{\"a\":1}\n[2]\n".utf8)
         let slices = Array(FrozenJSON.Lines(of: buffer))

@@ -17,7 +17,7 @@ struct ParseErrorTests {
         ("\"a", .stringEnd, 2), ("\"a\n\"", .stringEnd, 2), (#""\x""#, .escape, 2),
         (#""\u12G4""#, .hexadecimalDigit, 5),
         (#""\u123"#, .hexadecimalDigit, 6), (#""\ud800x""#, .lowSurrogate, 7), (#""\ud800\u0041""#, .lowSurrogate, 7),
-        (#""\udc00""#, .scalar, 1),
+        (#""\udc00""#, .noLoneLowSurrogate, 1),
         ("'a'", .value, 0), ("[1]//", .endOfDocument, 3), ("\u{FEFF}1", .value, 0), ("truefalse", .endOfDocument, 4),
         ("NaN", .value, 0),
     ]
@@ -68,7 +68,7 @@ struct ParseErrorTests {
     }
 
     @Test(arguments: [Int.min, -1, 0])
-    func `a limit below zero is as zero: refused by an error, nothing is written past the room`(limit: Int) throws {
+    func `a limit below zero counts as zero: refused by an error, nothing is written past the room`(limit: Int) throws {
         // More than a page of what would be written beyond the room if the depth had no limit.
         let brackets = [UInt8](repeating: 0x5B, count: 1_000_000)
         for workspace in [FrozenJSON.Workspace(), FrozenJSON.Workspace(.separate)] {

@@ -1,4 +1,4 @@
-/// A name that is equal to those with the same bytes only, where a `String` is equal to what is canonically equivalent.
+/// A name that equals only those with the same bytes, where a `String` equals whatever is canonically equivalent.
 struct ExactName: Hashable {
     let text: String
 
@@ -11,6 +11,6 @@ struct ExactName: Hashable {
 }
 
 extension String {
-    /// Whether both have the same bytes; first as the standard library compares, which is quick to say no.
+    /// Whether both have the same bytes; first by the standard library's comparison, which is quick to say no.
     func isExactly(_ other: String) -> Bool { self == other && utf8.elementsEqual(other.utf8) }
 }

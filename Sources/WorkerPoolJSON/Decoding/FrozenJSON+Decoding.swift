@@ -1,9 +1,9 @@
 // From a frozen document to a user's type.
 
 extension FrozenJSON {
-    /// Decodes this value into a type of the user's.
+    /// Decodes this value into a type of yours.
     ///
-    /// Reads straight from the tape, so what the type does not ask for costs the skipping of a word. Of members with the same name the
+    /// Reads straight from the tape, so what the type does not ask for costs no more than skipping a word. Of members with the same name the
     /// first is taken, as by `JSONDecoder`; names are compared byte for byte.
     ///
     /// Paths in errors begin at this value. Each call sets up some kilobytes for the types that it will meet: to decode many small values,
@@ -13,7 +13,7 @@ extension FrozenJSON {
     ///   - type: What to decode.
     ///   - options: Strategies for keys, numbers and types.
     /// - Returns: The value.
-    /// - Throws: What the type's `init(from:)` throws; of this decoder's own a `DecodingError` with the path to what is wrong.
+    /// - Throws: What the type's `init(from:)` throws; this decoder itself a `DecodingError` with the path to what is wrong.
     public func decode<Value: Decodable>(
         _ type: Value.Type = Value.self,
         options: DecodingOptions = DecodingOptions()

@@ -1,6 +1,6 @@
 // Finding an object's members by name, as a decoder of structs asks for them: mostly in their order.
 
-/// Where the lookups of one object have come to.
+/// How far the lookups in one object have come.
 ///
 /// Of members with the same name the first is found, as by `JSONDecoder`. A lookup begins where the last one ended, so a struct whose
 /// fields come in the document's order costs one pass. What was passed may still be asked for, and must then be found although a
@@ -22,7 +22,7 @@ struct MemberLookup {
     private var all = UInt64.max
     /// How many words may be gone over in vain before that costs more than a dictionary.
     private var patience: Int
-    /// Every name's value, once looking has become dear, or from the start where a function converts names.
+    /// Every name's value, once looking has become expensive, or from the start where a function converts names.
     private var valuesByName: [ExactName: Int]?
 
     init(_ tape: TapeReading, object: Int) {
@@ -40,7 +40,7 @@ struct MemberLookup {
     mutating func value(named name: String, in tape: TapeReading) -> Int? {
         if patience < 0, valuesByName == nil { valuesByName = Self.valuesByName(tape, object) }
         if let valuesByName { return valuesByName[ExactName(text: name)] }
-        // Where the bytes lie, which costs no reference count; a bridged string has none.
+        // Where the bytes lie, which costs no reference count; those of a bridged string may lie nowhere.
         let found = unsafe name.utf8.withContiguousStorageIfAvailable { bytes in unsafe search(bytes, in: tape) }
         if let found { return found }
         var name = name
@@ -116,7 +116,7 @@ struct MemberLookup {
                 bits |= bit(of: word, in: tape)
             } else {
                 let text = unsafe tape.text(of: word)
-                if unsafe word.bits >> 32 == expected && StorageText.isEqual(text.baseAddress!, name) {
+                if unsafe word.bits >> 32 == expected && ByteComparison.isEqual(text.baseAddress!, name) {
                     return index + 1
                 }
                 bits |= unsafe bit(text)

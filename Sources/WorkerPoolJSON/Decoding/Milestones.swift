@@ -1,7 +1,7 @@
 /// Where some children of a document's large containers lie, so that finding the paths to many values goes over no container twice.
 ///
-/// Of each container that a path was found through, every so many-th child of those that have been passed: they are few, are found
-/// by halving, and serve paths in any order. Nothing is kept of containers that are as quickly gone over.
+/// Of each container that a path was found through, one in `distance` of the children that have been passed: they are few, are found
+/// by halving, and serve paths in any order. Nothing is kept of containers that are gone over as quickly.
 struct Milestones {
     /// How many children lie between two milestones.
     static let distance = 32

@@ -65,7 +65,7 @@
         }
     }
 
-    /// With the reading, which is kept by whoever keeps the object's.
+    /// With the reading, which is kept by whoever keeps the object's memory.
     @inline(__always)
     private func reading<Answer>(_ body: (TapeReading) throws -> Answer) rethrows -> Answer {
         try unsafe object.pointee.tape._withUnsafeGuaranteedRef(body)

@@ -1,9 +1,9 @@
 // What is wrong with a value, as `JSONDecoder` says it, and where it is.
 
 extension TapeReading {
-    /// The keys that lead to the value at `index`, found by going down from the root: so nobody keeps a path who throws nothing.
+    /// The keys that lead to the value at `index`, found by going down from the root: so whoever throws nothing keeps no path.
     ///
-    /// Costs the skipping of the children that come before it and that no earlier path went over (`Milestones`).
+    /// Costs skipping the children that come before it and that no earlier path went over (`Milestones`).
     func path(of index: Int) -> [any CodingKey] {
         var path = pathToRoot
         var container = root
@@ -24,20 +24,15 @@ extension TapeReading {
 
     /// The child of a container that `index` is or lies in, a member by its name's word, and how many come before it.
     private func child(of container: Int, at index: Int) -> (child: Int, place: Int) {
-        let word = word(container)
-        let toValue = word.kind == TapeWord.Kind.object ? 1 : 0
-        let isLarge = word.count > Milestones.distance
-        var (child, place) = isLarge ? pathNotes.milestones.last(before: index, in: container) : (container + 1, 0)
-        while true {
-            let next = self.word(child + toValue).next(after: child + toValue)
-            if index < next { return (child, place) }
-            child = next
-            place += 1
-            if isLarge { pathNotes.milestones.pass(child, place: place, in: container) }
+        guard word(container).count > Milestones.distance else { return unsafe tape.child(of: container, at: index) }
+        let notes = pathNotes
+        let known = notes.milestones.last(before: index, in: container)
+        return unsafe tape.child(of: container, at: index, from: known) { child, place in
+            notes.milestones.pass(child, place: place, in: container)
         }
     }
 
-    /// The value is of another kind, or null, which is told apart but, as by `JSONDecoder`, for a `Bool`.
+    /// The value is of another kind, or null, which is told apart except, as by `JSONDecoder`, for a `Bool`.
     @inline(never)
     func mismatch(_ expected: Any.Type, at index: Int) -> DecodingError {
         let path = path(of: index)

@@ -160,7 +160,7 @@ extension TapeReading {
         let word = word(index)
         guard word.isNumber else { return try nonConforming(Double.self, at: index) }
         let text = unsafe text(of: word)
-        let value = unsafe ScannedNumber(text).double(of: text)
+        let value = unsafe DecimalParts(text).double(of: text)
         guard value.isFinite else { throw unrepresentable(Double.self, at: index) }
         return value
     }
@@ -169,7 +169,7 @@ extension TapeReading {
         let word = word(index)
         guard word.isNumber else { return try nonConforming(Float.self, at: index) }
         let text = unsafe text(of: word)
-        let value = unsafe ScannedNumber(text).float(of: text)
+        let value = unsafe DecimalParts(text).float(of: text)
         guard value.isFinite else { throw unrepresentable(Float.self, at: index) }
         return value
     }

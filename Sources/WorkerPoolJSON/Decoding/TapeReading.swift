@@ -6,27 +6,23 @@
 /// keeps alive, or becomes one when the decoding ends and this object is still shared.
 @safe final class TapeReading {
     let options: FrozenJSON.DecodingOptions
-    /// The keys that lead to the decoding's root: none, but for the decoder of a superclass that is not there.
+    /// The keys that lead to the decoding's root: none, except for the decoder of a superclass that is not there.
     let pathToRoot: [any CodingKey]
-    /// The word of the decoding's root.
-    private(set) var root: Int
     let forms = TypeForms()
     let isSnakeCase: Bool
     /// Whether a function converts names.
     let isCustom: Bool
 
-    /// Whether somebody will ask, before this object goes or is changed, whether it `hasNothingLent`.
+    /// Whether containers may be lent: only while an owner checks `hasNothingLent` before this reading is freed or reused.
     private var isLending: Bool
     private let lent = LentContainers()
 
     /// Nil where no path has been asked for yet, so that going on to the next document looks no further.
     private var notes: PathNotes?
 
-    /// Keeps what the pointers below point into, unless that is borrowed.
+    /// Keeps the document's memory, unless that is borrowed.
     private var storage: FrozenStorage?
-    private var tape: UnsafeTape
-    private var words: UnsafePointer<UInt64>
-    private var bytes: UnsafePointer<UInt8>
+    private var document: UnsafeDocument
 
     /// Of the value at `root` of a frozen document.
     convenience init(
@@ -36,72 +32,62 @@
         pathToRoot: [any CodingKey] = [],
         isLending: Bool = false
     ) {
-        let end = storage.word(root).next(after: root)
-        let tape = unsafe UnsafeTape(words: storage.words, root: root, end: end)
-        unsafe self.init(borrowing: tape, options: options, pathToRoot: pathToRoot, isLending: isLending)
+        let head = DocumentHead(root: root, end: storage.word(root).next(after: root))
+        let document = unsafe UnsafeDocument(tape: storage.tape, head: head)
+        unsafe self.init(borrowing: document, options: options, pathToRoot: pathToRoot, isLending: isLending)
         self.storage = storage
     }
 
     /// Of a document in memory that its owner keeps until this object is gone or has been told to `keep` it.
     init(
-        borrowing tape: UnsafeTape,
+        borrowing document: UnsafeDocument,
         options: FrozenJSON.DecodingOptions,
         pathToRoot: [any CodingKey] = [],
         isLending: Bool = false
     ) {
-        unsafe root = tape.root
+        unsafe self.document = unsafe document
         self.options = options
         self.pathToRoot = pathToRoot
         isSnakeCase = if case .convertFromSnakeCase = options.keyDecodingStrategy { true } else { false }
         isCustom = if case .custom = options.keyDecodingStrategy { true } else { false }
         self.isLending = isLending
-        unsafe self.tape = unsafe tape
-        unsafe words = tape.words
-        unsafe bytes = tape.bytes
     }
 
     /// Goes on to another document, in memory that its owner keeps until this object is gone, goes on again, or has been told to `keep`.
     ///
-    /// Only from one that it borrowed, too, and has not been told to keep.
-    func read(borrowing tape: UnsafeTape) {
+    /// Only from one that was borrowed, too, and that it has not been told to keep.
+    func read(borrowing document: UnsafeDocument) {
         assert(storage == nil)
-        unsafe self.tape = unsafe tape
-        unsafe root = tape.root
-        unsafe words = tape.words
-        unsafe bytes = tape.bytes
+        unsafe self.document = unsafe document
         if notes != nil { notes = nil }
     }
 
     /// Makes the document its own.
     func keep() {
         guard storage == nil else { return }
-        let storage = unsafe FrozenStorage.copy(of: tape)
-        unsafe words = unsafe storage.words
-        unsafe bytes = unsafe storage.bytes
+        let storage = unsafe FrozenStorage.copy(of: document)
+        unsafe document = UnsafeDocument(tape: storage.tape, head: document.head)
         self.storage = storage
     }
 
-    @inline(__always)
-    func word(_ index: Int) -> TapeWord { unsafe TapeWord(bits: words[index]) }
+    /// Valid while this object is, and has not gone on.
+    @inline(__always) var tape: UnsafeTape { unsafe document.tape }
 
-    @inline(__always)
-    func text(of word: TapeWord) -> UnsafeBufferPointer<UInt8> {
-        unsafe UnsafeBufferPointer(start: bytes + word.start, count: word.length)
-    }
+    /// The word of the decoding's root.
+    @inline(__always) var root: Int { unsafe document.head.root }
+
+    @inline(__always) func word(_ index: Int) -> TapeWord { unsafe tape.word(index) }
+
+    /// A scalar's text, as it is written; valid as `tape` is.
+    @inline(__always) func text(of word: TapeWord) -> UnsafeBufferPointer<UInt8> { unsafe tape.text(of: word) }
 
     /// A string's text, without its escapes.
-    @inline(__always)
-    func string(of word: TapeWord) -> String {
-        word.kind == TapeWord.Kind.string
-            ? unsafe String(checked: text(of: word)) : unsafe Unescaping.string(text(of: word))
-    }
+    @inline(__always) func string(of word: TapeWord) -> String { unsafe tape.string(of: word) }
 
     /// Whether a member's name is this one, byte for byte, or is converted to it.
     @inline(never)
     func isName(_ word: TapeWord, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
-        if isSnakeCase { return unsafe isConverted(word, name) }
-        guard word.kind == TapeWord.Kind.string else { return unsafe Unescaping.isEqual(text(of: word), name) }
-        return unsafe word.length == name.count && StorageText.isEqual(bytes + word.start, name)
+        unsafe isSnakeCase ? isConverted(word, name) : tape.isEqual(word, name)
     }
 
     @inline(never)

@@ -5,30 +5,30 @@ extension FrozenJSON.ValueDecoder {
     ///
     /// Decoding another document in it from within a value's `init(from:)` ends the process: its memory is being read.
     public final class Workspace {
-        private let options: FrozenJSON.DecodingOptions
+        private let decoding: FrozenJSON.DecodingOptions
         private let parser = FrozenJSON.Workspace()
-        /// Where it is there between two documents, nobody else refers to it.
+        /// Where there is one between two documents, nobody else refers to it.
         private var reading: TapeReading?
         /// Whether a user's `init(from:)` may be reading what the next parse overwrites.
         private var isDecoding = false
 
         @usableFromInline
-        init(options: FrozenJSON.DecodingOptions) {
-            self.options = options
+        init(decoding: FrozenJSON.DecodingOptions) {
+            self.decoding = decoding
         }
 
         /// Parses a document, for `value` to decode.
         @usableFromInline
         func parse(
             _ bytes: UnsafeBufferPointer<UInt8>,
-            options parsing: FrozenJSON.Options
+            options: FrozenJSON.Options
         ) throws(FrozenJSON.ParseError) {
             precondition(!isDecoding, "a workspace decodes one document at a time")
-            let tape = unsafe try parser.write(bytes, options: parsing)
+            let document = unsafe try parser.write(bytes, options: options)
             if let reading {
-                unsafe reading.read(borrowing: tape)
+                unsafe reading.read(borrowing: document)
             } else {
-                reading = unsafe TapeReading(borrowing: tape, options: options, isLending: true)
+                reading = unsafe TapeReading(borrowing: document, options: decoding, isLending: true)
             }
         }
 

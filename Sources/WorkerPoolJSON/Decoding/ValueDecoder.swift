@@ -14,11 +14,11 @@ extension FrozenJSON {
     ///
     /// It stands where `WorkerPool.JSON(Order.self)` stood, so that one line changes: strings, numbers, booleans, arrays, dictionaries and
     /// your types of them decode as by `JSONDecoder`. For types with a `URL`, a `Decimal` or `Data` in base64 import `WorkerPoolFoundation`
-    /// and write `FrozenJSON.ValueDecoder(Order.self) { $0 = .likeJSONDecoder }`: without it such a value is decoded as it encodes
+    /// and write `FrozenJSON.ValueDecoder(Order.self, decoding: .likeJSONDecoder)`: without it such a value is decoded as it encodes
     /// itself, which is another form. That module has the strategies for dates too, and payloads of `Data`. Names are compared byte
     /// for byte.
     public struct ValueDecoder<Value: Decodable & Sendable, Payload: FrozenJSON.Payload>: WorkerPool.Decoder {
-        @usableFromInline let parsing: Options
+        @usableFromInline let options: Options
         @usableFromInline let decoding: DecodingOptions
 
         /// A decoder of `Value` from `payload`.
@@ -26,34 +26,32 @@ extension FrozenJSON {
         /// - Parameters:
         ///   - value: What the JSON is decoded into.
         ///   - payload: What holds the bytes.
-        ///   - parsing: What the parser refuses.
-        ///   - configure: Sets up the strategies for keys, dates, and so on.
+        ///   - options: What the parser refuses.
+        ///   - decoding: The strategies for keys, dates, and so on.
         public init(
             _ value: Value.Type,
             from payload: Payload.Type,
-            parsing: Options = Options(),
-            configure: (inout DecodingOptions) -> Void = { _ in }
+            options: Options = Options(),
+            decoding: DecodingOptions = DecodingOptions()
         ) {
-            self.parsing = parsing
-            var options = DecodingOptions()
-            configure(&options)
-            decoding = options
+            self.options = options
+            self.decoding = decoding
         }
 
         /// Makes a workspace; it grows with the largest document.
         @inlinable
-        public func makeWorkspace() -> Workspace { Workspace(options: decoding) }
+        public func makeWorkspace() -> Workspace { Workspace(decoding: decoding) }
 
         /// Decodes one document.
         ///
-        /// - Throws: A `DecodingError`; for what is no JSON it is `dataCorrupted` with the `ParseError` underneath.
+        /// - Throws: A `DecodingError`; for what is not JSON it is `dataCorrupted` with the `ParseError` underneath.
         @inlinable
         public func decode(_ payload: Payload, in workspace: inout Workspace) throws -> Value {
             // Compiled where the payload's type is known; the rest is not generic over it.
             do throws(ParseError) {
                 let workspace = workspace
                 try unsafe payload.withBytes { bytes throws(ParseError) in
-                    unsafe try workspace.parse(bytes, options: parsing)
+                    unsafe try workspace.parse(bytes, options: options)
                 }
             } catch {
                 throw Workspace.decodingError(of: error)
@@ -68,13 +66,13 @@ extension FrozenJSON.ValueDecoder where Payload == [UInt8] {
     ///
     /// - Parameters:
     ///   - value: What the JSON is decoded into.
-    ///   - parsing: What the parser refuses.
-    ///   - configure: Sets up the strategies for keys, dates, and so on.
+    ///   - options: What the parser refuses.
+    ///   - decoding: The strategies for keys, dates, and so on.
     public init(
         _ value: Value.Type,
-        parsing: FrozenJSON.Options = FrozenJSON.Options(),
-        configure: (inout FrozenJSON.DecodingOptions) -> Void = { _ in }
+        options: FrozenJSON.Options = FrozenJSON.Options(),
+        decoding: FrozenJSON.DecodingOptions = FrozenJSON.DecodingOptions()
     ) {
-        self.init(value, from: [UInt8].self, parsing: parsing, configure: configure)
+        self.init(value, from: [UInt8].self, options: options, decoding: decoding)
     }
 }

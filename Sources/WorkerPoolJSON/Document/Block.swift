@@ -13,10 +13,10 @@
         self.wordCount = wordCount
     }
 
-    /// Gives the memory back to the system: of a block that nobody refers to.
+    /// Gives the memory back to the system; nobody refers to the block any more.
     func deallocate() { unsafe words.deallocate() }
 
-    /// How large a block for so many words is: one of four sizes to each power of two, so that blocks fit other documents too, and are
+    /// How large a block for this many words is: one of four sizes to each power of two, so that blocks fit other documents too, and are
     /// at most a quarter larger than asked for.
     static func wordCount(holding wordCount: Int) -> Int {
         let step = 1 << max(0, Int.bitWidth - (wordCount - 1).leadingZeroBitCount - 3)

@@ -1,12 +1,12 @@
 import WorkerPool
 
-/// The memory of slabs and of large documents that nobody refers to any more, for those to come: it comes back on whatever thread drops
-/// the last reference, and is handed out to whatever thread parses.
+/// The memory of slabs and of large documents that nobody refers to any more, kept for later ones: it comes back on whichever thread
+/// drops the last reference, and goes to whichever thread parses.
 ///
 /// The process has one, since workspaces come and go with batches and callers. What the allocator would do instead is what made a pool of
 /// two half as fast as two processes: it gives the memory of a dropped batch back to the system, which clears it again page by page.
 final class BlockStore: @unchecked Sendable {  // `shelves`, `byteCount` and `returns` are guarded by `lock`
-    /// What all workspaces use: keeps up to 64 MB, what a batch of 500 documents takes that have 78 KB each.
+    /// What all workspaces use: keeps up to 64 MB, which is what a batch of 500 documents of 78 KB each takes.
     static let shared = BlockStore(maximumByteCount: 64 << 20)
 
     /// A block, and when it came back, counted in blocks.
@@ -22,17 +22,17 @@ final class BlockStore: @unchecked Sendable {  // `shelves`, `byteCount` and `re
     private var byteCount = 0
     private var returns = 0
 
-    /// Keeps up to so many bytes.
+    /// Keeps up to this many bytes.
     init(maximumByteCount: Int) {
         self.maximumByteCount = maximumByteCount
     }
 
     deinit { removeAll() }
 
-    /// How many blocks there are for those to come.
+    /// How many blocks are kept; only tests ask.
     var count: Int { lock.withLock { shelves.values.reduce(0) { $0 + $1.count } } }
 
-    /// A block of at least so many words: what came back last, which is likely to be in a cache still.
+    /// A block of at least this many words: the one that came back last, which is likely to be in a cache still.
     func take(wordCount: Int) -> Block {
         let wordCount = Block.wordCount(holding: wordCount)
         let kept: Block? = lock.withLock {
@@ -43,9 +43,9 @@ final class BlockStore: @unchecked Sendable {  // `shelves`, `byteCount` and `re
         return kept ?? Block(wordCount: wordCount)
     }
 
-    /// Takes a block back that came from here, and that nobody uses.
+    /// Takes back a block that came from here and that nobody uses.
     ///
-    /// It is kept in place of those that came back longest ago, so that no size which has gone out of use stays.
+    /// It is kept in place of those that came back longest ago, so that no size stays that has gone out of use.
     func take(back block: Block) {
         guard block.byteCount <= maximumByteCount else { return block.deallocate() }
         let surplus: [Block] = lock.withLock {
@@ -72,7 +72,7 @@ final class BlockStore: @unchecked Sendable {  // `shelves`, `byteCount` and `re
         for block in all { block.deallocate() }
     }
 
-    /// Takes out what came back before all else; called under the lock.
+    /// Takes out the block that came back first; called under the lock.
     private func removeOldest() -> Block? {
         let oldest = shelves.lazy.filter { !$0.value.isEmpty }.min { $0.value[0].turn < $1.value[0].turn }
         guard let size = oldest?.key, let block = shelves[size]?.removeFirst().block else { return nil }

@@ -17,7 +17,7 @@ extension FrozenJSON {
 }
 
 extension FrozenStorage {
-    /// A document of nothing but null, and the index of that.
+    /// A document that is nothing but null, and the index of its root.
     static func null() -> (FrozenStorage, Int) {
         let storage = make(wordCount: 2)
         // Two words were asked for.
@@ -39,7 +39,7 @@ extension FrozenStorage {
         let words = unsafe copy.room
         // In the room that was asked for: the head, the text in the words before the root, then as many words as the value has.
         unsafe words[0] = DocumentHead(root: root, end: root + end - value).bits
-        unsafe UnsafeMutableRawPointer(words + 1).copyMemory(from: bytes + start, byteCount: byteCount)
+        unsafe UnsafeMutableRawPointer(words + 1).copyMemory(from: tape.bytes + start, byteCount: byteCount)
         for index in value..<end {
             let word = word(index)
             let shift = word.isContainer ? root - value : 8 - start

@@ -7,12 +7,12 @@
 /// Everything in it is counted from its beginning: a value's index in words, a text's start in bytes. So a value is the storage and
 /// an index, wherever its document lies.
 ///
-/// A document's words are written before anyone else sees it, and not again while this object lives: on that `FrozenJSON` is
+/// A document's words are written before anyone else sees it, and not again while this object lives: that makes `FrozenJSON`
 /// `Sendable`. The workspace that goes on writing to a slab writes behind all that it has handed out, or, where nobody else refers to
 /// the slab, from its beginning (`SlabWriter`).
 final class FrozenStorage: ManagedBuffer<FrozenStorage.Memory, UInt64> {
     /// Where the words are.
-    @safe struct Memory {  // an address, which is used only where this object is there to be asked for it
+    @safe struct Memory {  // an address, used only while this object is there to be asked for it
         let words: UnsafeMutablePointer<UInt64>
         /// Where they go when this object ends, if they are a block's; else they lie behind it, in the same allocation.
         var loan: Loan?
@@ -57,19 +57,20 @@ final class FrozenStorage: ManagedBuffer<FrozenStorage.Memory, UInt64> {
 
     /// A copy of the words of one document that was written from the beginning of its memory: as large as it needs, or in a block of
     /// a store.
-    static func copy(of tape: UnsafeTape, in store: BlockStore? = nil) -> FrozenStorage {
+    static func copy(of document: UnsafeDocument, in store: BlockStore? = nil) -> FrozenStorage {
+        let wordCount = unsafe document.head.end
         let storage =
             if let store {
-                unsafe make(in: store.take(wordCount: tape.end), of: store, isSlab: false)
+                make(in: store.take(wordCount: wordCount), of: store, isSlab: false)
             } else {
-                unsafe make(wordCount: tape.end)
+                make(wordCount: wordCount)
             }
-        // Both are as long as that; among what is copied may be bytes that nobody wrote, between text and tape, and nobody reads.
-        unsafe storage.room.update(from: tape.words, count: tape.end)
+        // Both are as long as that; what is copied may include bytes between text and tape that nobody wrote, and nobody reads.
+        unsafe storage.room.update(from: document.tape.words, count: wordCount)
         return storage
     }
 
-    /// Whether one document lies here, and none will beside it.
+    /// Whether a document lies here alone, and none will lie beside it.
     var isAlone: Bool { !memory.isSlab }
 
     /// By its address, since `header` would be checked for overlapping access at run time; nobody changes it.
@@ -78,32 +79,15 @@ final class FrozenStorage: ManagedBuffer<FrozenStorage.Memory, UInt64> {
     /// Where its maker writes; valid while the storage is.
     @inline(__always) var room: UnsafeMutablePointer<UInt64> { unsafe memory.words }
 
-    /// Where the words are counted from; valid while the storage is: callers keep it alive over their use.
-    @inline(__always) var words: UnsafePointer<UInt64> { unsafe UnsafePointer(memory.words) }
-
-    /// Where the bytes of texts are counted from; valid as `words` is.
-    @inline(__always) var bytes: UnsafePointer<UInt8> { unsafe words.bytes }
-
-    @inline(__always) func word(_ index: Int) -> TapeWord { unsafe TapeWord(bits: words[index]) }
-
-    /// The text of a scalar's word; valid while the storage is.
-    @inline(__always) func text(of word: TapeWord) -> UnsafeBufferPointer<UInt8> {
-        unsafe UnsafeBufferPointer(start: bytes + word.start, count: word.length)
-    }
+    /// What is written there; valid while the storage is: callers keep it alive over their use.
+    @inline(__always) var tape: UnsafeTape { unsafe UnsafeTape(words: memory.words) }
 
     /// The index of the root of the document that a value is in: goes over the documents before it.
     ///
     /// They were all written before this one, whose value the caller has, so that nobody writes what is read here.
     func root(above index: Int) -> Int {
-        var head = unsafe DocumentHead(bits: words[0])
-        while head.end <= index { head = unsafe DocumentHead(bits: words[head.end]) }
+        var head = unsafe DocumentHead(bits: tape.words[0])
+        while head.end <= index { head = unsafe DocumentHead(bits: tape.words[head.end]) }
         return head.root
-    }
-}
-
-extension UnsafePointer<UInt64> {
-    /// The same memory, byte by byte.
-    @inline(__always) var bytes: UnsafePointer<UInt8> {
-        unsafe UnsafeRawPointer(self).assumingMemoryBound(to: UInt8.self)
     }
 }

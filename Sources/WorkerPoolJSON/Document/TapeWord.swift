@@ -8,7 +8,7 @@
 /// +---------+------------------------+------------------------+
 /// ```
 ///
-/// A container is followed by its children, an object's children by twos: the name, then the value. So a value is skipped by
+/// A container is followed by its children, an object's children in pairs: the name, then the value. So a value is skipped by
 /// reading one word, and a document takes one word for each value and name.
 struct TapeWord {
     enum Kind {

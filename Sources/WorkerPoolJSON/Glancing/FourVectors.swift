@@ -8,7 +8,7 @@ struct FourVectors {
     private var third: SIMD16<UInt8>
     private var fourth: SIMD16<UInt8>
 
-    /// `pointer` has so many bytes.
+    /// `pointer` has that many bytes.
     @inline(__always)
     init(at pointer: UnsafePointer<UInt8>) {
         let start = unsafe UnsafeRawPointer(pointer)

@@ -8,7 +8,7 @@ extension FrozenJSON {
     ///
     /// For dropping most messages before they cost anything; `WorkerPool.Decoder.glance(_:)` does so in front of any decoder of
     /// JSON. Each lookup begins where its object begins and costs what it skips, byte for byte less than a parse. It
-    /// allocates nothing, but for a `string` of more than 15 bytes and what is `parsed`.
+    /// allocates nothing except for a `string` of more than 15 bytes and what is `parsed`.
     ///
     /// **What is checked.** The value that is asked for, as strictly as a parse would: a number, a string or a literal that is not well-formed
     /// is `nil`. On the way there: that names are strings, colons and commas stand where they must, strings end and brackets
@@ -46,7 +46,7 @@ extension FrozenJSON {
 
         /// The values of two members, found in one walk over the object: cheaper than two lookups where both are far into it.
         @inlinable
-        public subscript(first: String, second: String) -> (Glance, Glance) {
+        public func members(_ first: String, _ second: String) -> (Glance, Glance) {
             guard offset >= 0 else { return (self, self) }
             var first = first
             var second = second

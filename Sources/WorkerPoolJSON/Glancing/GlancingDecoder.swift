@@ -35,7 +35,7 @@ extension WorkerPool.Decoder where Payload: FrozenJSON.Payload {
     /// let popular = FrozenJSON.Decoder<[UInt8]>().glance { $0["user"]["followers_count"].int ?? 0 > 100_000 }
     /// ```
     ///
-    /// A payload that was dropped has the result `.success(nil)`, also if a parse would have refused it: see `FrozenJSON.Glance` for what
+    /// A payload that was dropped has the result `.success(nil)`, even if a parse would have refused it: see `FrozenJSON.Glance` for what
     /// a glance checks. To look at what was decoded instead, use `filter`.
     @inlinable
     public func glance(

@@ -10,15 +10,15 @@ struct QuotedBlock {
 
     static let size = 64
 
-    /// The `size` bytes at `pointer` but for the first `dropped`, which are not all.
+    /// The `size` bytes at `pointer` except for the first `dropped`, which are not all.
     ///
-    /// Those behind them take their place, and behind these is nothing.
+    /// The others move into their place, with nothing behind them.
     @inline(__always)
     init(at pointer: UnsafePointer<UInt8>, dropping dropped: Int) {
         text = unsafe FourVectors(at: pointer)
         self.dropped = UInt64(truncatingIfNeeded: dropped)
-        quotes = (text == 0x22).bits &>> self.dropped
-        let isBackslash = text == 0x5C
+        quotes = (text == ASCII.quote).bits &>> self.dropped
+        let isBackslash = text == ASCII.backslash
         backslashes = isBackslash.isZero ? 0 : isBackslash.bits &>> self.dropped
     }
 
@@ -32,11 +32,11 @@ struct QuotedBlock {
 
     /// Takes the quotes out that are escaped; `carry` as in `Carry`.
     @inline(__always)
-    mutating func forgetEscaped(_ carry: inout UInt64) {
+    mutating func dropEscapedQuotes(_ carry: inout UInt64) {
         if backslashes | carry != 0 { quotes &= ~escaped(&carry) }
     }
 
-    /// What a backslash escapes: in a run of backslashes that begins on an odd place the addition ripples through to the byte behind it.
+    /// What a backslash escapes: in a run of backslashes that begins at an odd place the addition ripples through to the byte behind it.
     @inline(__always)
     private func escaped(_ carry: inout UInt64) -> UInt64 {
         let even: UInt64 = 0x5555_5555_5555_5555
@@ -48,10 +48,10 @@ struct QuotedBlock {
         return (even ^ sum &<< 1) & following
     }
 
-    /// Where the bracket is with which the depth becomes zero; `nil` if it does not, and then the depth is that behind the block.
+    /// Where the bracket is that brings the depth to zero; `nil` if none does, and then the depth is that behind the block.
     @inline(__always)
-    mutating func lastBracket(_ carry: inout Carry, _ depth: inout Int) -> Int? {
-        forgetEscaped(&carry.escape)
+    mutating func closingBracket(_ carry: inout Carry, _ depth: inout Int) -> Int? {
+        dropEscapedQuotes(&carry.escape)
         // In the middle of a long string.
         if quotes == 0 && carry.inside != 0 { return nil }
         // Each bit becomes the parity of the quotes up to it.
@@ -66,8 +66,8 @@ struct QuotedBlock {
         carry.inside = UInt64(bitPattern: Int64(bitPattern: inside) &>> 63)
 
         let folded = text | 0x20  // `[` and `{`, `]` and `}` differ in this bit
-        let opening = (folded == 0x7B).bits &>> dropped & ~inside
-        let closing = (folded == 0x7D).bits &>> dropped & ~inside
+        let opening = (folded == ASCII.openBrace).bits &>> dropped & ~inside
+        let closing = (folded == ASCII.closeBrace).bits &>> dropped & ~inside
         guard closing != 0 else {
             if opening != 0 { depth += opening.nonzeroBitCount }
             return nil

@@ -25,19 +25,17 @@
     /// stack where it is short.
     private func withChecked<Answer>(_ body: (UnsafeBufferPointer<UInt8>, _ hasEscapes: Bool) -> Answer) -> Answer? {
         let count = unsafe text.count - 1
-        return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + 1 + Self.padding) { copy in
+        return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + 1 + TapeParser.padding) { copy in
             // The opening quote stays behind.
             unsafe copy.baseAddress!.initialize(from: text.baseAddress! + 1, count: count)
-            unsafe (copy.baseAddress! + count).initialize(repeating: 0, count: 1 + Self.padding)
+            unsafe (copy.baseAddress! + count).initialize(repeating: 0, count: 1 + TapeParser.padding)
             let start = unsafe UnsafePointer(copy.baseAddress!)
             let scan = unsafe StringScan.rest(from: start, isPlain: true)
-            guard unsafe scan.cursor == start + (count - 1) && start[count - 1] == 0x22 && scan.failure == nil else {
+            guard unsafe scan.cursor == start + (count - 1) && start[count - 1] == ASCII.quote && scan.failure == nil
+            else {
                 return nil
             }
             return unsafe body(UnsafeBufferPointer(start: start, count: count - 1), scan.hasEscapes)
         }
     }
-
-    /// As many zero bytes as follow every text that is scanned: see Tape.md.
-    private static let padding = 16
 }

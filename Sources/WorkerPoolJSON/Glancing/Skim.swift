@@ -49,19 +49,19 @@ enum Skim {
         _ isMore: (_ text: UnsafeBufferPointer<UInt8>, _ hasEscapes: Bool, _ position: Int) -> Bool
     ) {
         var cursor = unsafe SkimCursor(bytes, at: offset)
-        guard cursor.skip(0x7B) else { return }
+        guard cursor.skip(ASCII.openBrace) else { return }
         while true {
             cursor.skipWhitespace()
             let start = cursor.position
-            guard cursor.skip(0x22), let hasEscapes = cursor.skipString() else { return }
+            guard cursor.skip(ASCII.quote), let hasEscapes = cursor.skipString() else { return }
             let text = unsafe UnsafeBufferPointer(rebasing: bytes[start..<cursor.position])
             cursor.skipWhitespace()
-            guard cursor.skip(0x3A) else { return }
+            guard cursor.skip(ASCII.colon) else { return }
             cursor.skipWhitespace()
             guard cursor.current != nil, unsafe isMore(text, hasEscapes, cursor.position) else { return }
             guard cursor.skipValue() else { return }
             cursor.skipWhitespace()
-            guard cursor.skip(0x2C) else { return }
+            guard cursor.skip(ASCII.comma) else { return }
         }
     }
 
@@ -77,15 +77,15 @@ enum Skim {
     @usableFromInline
     static func element(_ position: Int, at offset: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Int {
         var cursor = unsafe SkimCursor(bytes, at: offset)
-        guard position >= 0, cursor.skip(0x5B) else { return -1 }
+        guard position >= 0, cursor.skip(ASCII.openBracket) else { return -1 }
         cursor.skipWhitespace()
         for _ in 0..<position {
             guard cursor.skipValue() else { return -1 }
             cursor.skipWhitespace()
-            guard cursor.skip(0x2C) else { return -1 }
+            guard cursor.skip(ASCII.comma) else { return -1 }
             cursor.skipWhitespace()
         }
-        guard let byte = cursor.current, byte != 0x5D else { return -1 }
+        guard let byte = cursor.current, byte != ASCII.closeBracket else { return -1 }
         return cursor.position
     }
 
@@ -102,10 +102,10 @@ enum Skim {
     /// `text` is a string with its quotes, and has no escapes.
     @inline(__always)
     private static func isPlain(_ text: UnsafeBufferPointer<UInt8>, equalTo name: UnsafeBufferPointer<UInt8>) -> Bool {
-        unsafe text.count == name.count + 2 && StorageText.isEqual(text.baseAddress! + 1, name)
+        unsafe text.count == name.count + 2 && ByteComparison.isEqual(text.baseAddress! + 1, name)
     }
 
-    /// A name with escapes is rare, and not checked yet: what is no string is equal to nothing.
+    /// A name with escapes is rare, and not checked yet: what is not a string equals nothing.
     @inline(never)
     private static func isEscaped(_ text: UnsafeBufferPointer<UInt8>, equalTo name: UnsafeBufferPointer<UInt8>) -> Bool
     {

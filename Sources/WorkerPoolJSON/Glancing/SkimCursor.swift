@@ -4,10 +4,10 @@
     private let end: UnsafePointer<UInt8>
     private var cursor: UnsafePointer<UInt8>
 
-    /// `bytes` must outlive the cursor; a position behind them, which is not negative, is as their end.
+    /// `bytes` must outlive the cursor; `position` is not negative, and one behind them counts as their end.
     ///
-    /// Where a position was found may have been other bytes, if a payload does not hand over the same each time: then there is
-    /// nothing to be found, and nothing is read.
+    /// A position may have been found in other bytes, if a payload does not hand over the same each time: then there is nothing to
+    /// be found, and nothing is read.
     @inline(__always)
     init(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) {
         // An empty buffer may have no address; nothing is read from the one made up here.
@@ -23,8 +23,8 @@
     /// Whether a number or a literal may end here.
     @inline(__always) var isAtDelimiter: Bool {
         guard let byte = current else { return true }
-        if byte > 0x2C { return byte | 0x20 == 0x7D }
-        return byte == 0x2C || byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+        if byte > ASCII.comma { return byte | 0x20 == ASCII.closeBrace }
+        return byte == ASCII.comma || ASCII.isWhitespace(byte)
     }
 
     @inline(__always) mutating func step() { unsafe cursor += 1 }
@@ -39,9 +39,9 @@
 
     @inline(__always)
     mutating func skipWhitespace() {
-        while let byte = current, byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+        while let byte = current, byte <= ASCII.space, ASCII.isWhitespace(byte) {
             unsafe cursor += 1
-            if current == 0x20 { skipIndentation() }
+            if current == ASCII.space { skipIndentation() }
         }
     }
 
@@ -49,7 +49,7 @@
     @inline(__always)
     private mutating func skipIndentation() {
         while unsafe end - cursor >= 8 {
-            let others = unsafe EightBytes.load(cursor) ^ EightBytes.ones &* 0x20
+            let others = unsafe EightBytes.load(cursor) ^ EightBytes.all(ASCII.space)
             unsafe cursor += others == 0 ? 8 : others.trailingZeroBitCount >> 3
             if others != 0 { return }
         }
@@ -63,10 +63,12 @@
         while unsafe end - cursor >= 8 {
             let stops = unsafe EightBytes.stringStops(EightBytes.load(cursor))
             unsafe cursor += stops == 0 ? 8 : stops.trailingZeroBitCount >> 3
-            if stops != 0 { return current == 0x22 }
+            if stops != 0 { return current == ASCII.quote }
         }
-        while let byte = current, byte >= 0x20, byte < 0x80, byte != 0x22, byte != 0x5C { unsafe cursor += 1 }
-        return current == 0x22
+        while let byte = current, byte >= ASCII.space, byte < 0x80, byte != ASCII.quote, byte != ASCII.backslash {
+            unsafe cursor += 1
+        }
+        return current == ASCII.quote
     }
 
     /// From after the opening quote to after the closing one; answers whether there are escapes, or `nil` if the bytes end.
@@ -78,7 +80,7 @@
             let stops = unsafe EightBytes.quotesAndBackslashes(EightBytes.load(cursor))
             unsafe cursor += stops == 0 ? 8 : stops.trailingZeroBitCount >> 3
             guard stops == 0 else {
-                if skip(0x22) { return false }
+                if skip(ASCII.quote) { return false }
                 break
             }
         }
@@ -93,7 +95,7 @@
         skipPlainBlocks()
         while unsafe cursor < end {
             guard var block = nextBlock() else { return skipStringByteByByte() }
-            block.forgetEscaped(&escape)
+            block.dropEscapedQuotes(&escape)
             let first = block.quotes & (0 &- block.quotes)
             if first != 0 {
                 unsafe cursor += first.trailingZeroBitCount + 1
@@ -110,7 +112,7 @@
     private mutating func skipPlainBlocks() {
         while unsafe end - cursor >= QuotedBlock.size {
             let text = unsafe FourVectors(at: cursor)
-            guard ((text == 0x22) | (text == 0x5C)).isZero else { return }
+            guard ((text == ASCII.quote) | (text == ASCII.backslash)).isZero else { return }
             unsafe cursor += QuotedBlock.size
         }
     }
@@ -120,8 +122,8 @@
         var hasEscapes = false
         while let byte = current {
             unsafe cursor += 1
-            if byte == 0x22 { return hasEscapes }
-            if byte == 0x5C {
+            if byte == ASCII.quote { return hasEscapes }
+            if byte == ASCII.backslash {
                 hasEscapes = true
                 guard unsafe cursor < end else { return nil }
                 unsafe cursor += 1
@@ -146,11 +148,11 @@
     @inline(__always)
     mutating func skipValue() -> Bool {
         guard let first = current else { return false }
-        if first == 0x22 {
+        if first == ASCII.quote {
             unsafe cursor += 1
             return skipString() != nil
         }
-        if first | 0x20 == 0x7B { return skipContainer() }
+        if first | 0x20 == ASCII.openBrace { return skipContainer() }
         let before = position
         while !isAtDelimiter { unsafe cursor += 1 }
         return position > before
@@ -163,7 +165,7 @@
         var carry = QuotedBlock.Carry()
         while unsafe cursor < end {
             guard var block = nextBlock() else { return skipContainerByteByByte() }
-            if let position = block.lastBracket(&carry, &depth) {
+            if let position = block.closingBracket(&carry, &depth) {
                 unsafe cursor += position + 1
                 return true
             }
@@ -179,10 +181,12 @@
         while let byte = current {
             unsafe cursor += 1
             switch byte {
-            case 0x22: guard skipString() != nil else { return false }
-            case 0x5C: if unsafe cursor < end { unsafe cursor += 1 }  // as in a block: it escapes outside quotes, too
-            case 0x5B, 0x7B: depth += 1
-            case 0x5D, 0x7D:
+            case ASCII.quote: guard skipString() != nil else { return false }
+            case ASCII.backslash:
+                // As in a block: it escapes outside quotes, too.
+                if unsafe cursor < end { unsafe cursor += 1 }
+            case ASCII.openBracket, ASCII.openBrace: depth += 1
+            case ASCII.closeBracket, ASCII.closeBrace:
                 depth -= 1
                 if depth == 0 { return true }
             default: break

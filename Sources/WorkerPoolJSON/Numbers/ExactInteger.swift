@@ -8,13 +8,13 @@ struct ExactInteger {
     /// The integer that `text`, a valid JSON number, is worth; nil where it has a fraction or its magnitude 65 bits.
     ///
     /// `1.0`, `1.50e1` and `1000e-3` are integers, as for `JSONDecoder`; `0.1e400` is too large and `1e-400` has a fraction, however
-    /// near they are to something. One pass over `1234`; three over what has a point or an exponent.
+    /// small. One pass over `1234`; three over what has a point or an exponent.
     @inline(__always)
     init?(_ text: UnsafeBufferPointer<UInt8>) {
-        isNegative = unsafe text[0] == UInt8(ascii: "-")
+        isNegative = unsafe text[0] == ASCII.minus
         let unsigned = unsafe UnsafeBufferPointer(rebasing: text[(isNegative ? 1 : 0)...])
         for index in unsigned.indices {
-            let digit = unsafe unsigned[index] &- UInt8(ascii: "0")
+            let digit = unsafe unsigned[index] &- ASCII.zero
             if digit > 9 || !append(digit) {
                 guard unsafe assign(unsigned) else { return nil }
                 return
@@ -43,16 +43,16 @@ struct ExactInteger {
     /// zeros; false where they do not, or are not.
     @inline(never)
     private mutating func assign(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        let exponentMark = unsafe text.firstIndex { $0 | 0x20 == UInt8(ascii: "e") } ?? text.count
-        var point = unsafe text[..<exponentMark].firstIndex(of: UInt8(ascii: ".")) ?? exponentMark
+        let exponentMark = unsafe text.firstIndex { $0 | 0x20 == ASCII.e } ?? text.count
+        var point = unsafe text[..<exponentMark].firstIndex(of: ASCII.point) ?? exponentMark
         if exponentMark < text.count {
             let start = unsafe text.baseAddress! + exponentMark + 1
             unsafe point += writtenExponent(start, text.baseAddress! + text.count)
         }
         magnitude = 0
         var count = 0
-        for index in 0..<exponentMark where unsafe text[index] != UInt8(ascii: ".") {
-            let digit = unsafe text[index] - UInt8(ascii: "0")
+        for index in 0..<exponentMark where unsafe text[index] != ASCII.point {
+            let digit = unsafe text[index] - ASCII.zero
             guard count < point ? append(digit) : digit == 0 else { return false }
             count += 1
         }

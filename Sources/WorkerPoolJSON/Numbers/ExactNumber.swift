@@ -17,16 +17,16 @@
         var last = 0
         var point: Int?
         var written = text.count..<text.count
-        var position = unsafe text[0] == 0x2D ? 1 : 0
+        var position = unsafe text[0] == ASCII.minus ? 1 : 0
         let isMinus = position == 1
         scan: while position < text.count {
             switch unsafe text[position] {
-            case 0x2E: point = position
-            case 0x65, 0x45:
-                let hasSign = unsafe !NumberScan.isDigit(text[position + 1])
+            case ASCII.point: point = position
+            case ASCII.e, ASCII.capitalE:
+                let hasSign = unsafe !NumberGrammar.isDigit(text[position + 1])
                 written = position + (hasSign ? 2 : 1)..<text.count
                 break scan
-            case 0x30: break
+            case ASCII.zero: break
             default:
                 if first == nil { first = position }
                 last = position
@@ -43,7 +43,7 @@
         let integerEnd = point ?? position
         place = integerEnd - first - (first < integerEnd ? 1 : 0)
         exponent = written
-        isExponentNegative = unsafe !written.isEmpty && text[written.lowerBound - 1] == 0x2D
+        isExponentNegative = unsafe !written.isEmpty && text[written.lowerBound - 1] == ASCII.minus
     }
 
     /// By how much the exponent as it is written is larger than another one; what is beyond 2^40 is beyond what places can make up for.
@@ -60,7 +60,7 @@
     /// The digit at this distance from the exponent's last, with the exponent's sign.
     private func exponentDigit(_ distance: Int) -> Int {
         guard distance < exponent.count else { return 0 }
-        let digit = unsafe Int(text[exponent.upperBound - 1 - distance] - 0x30)
+        let digit = unsafe Int(text[exponent.upperBound - 1 - distance] - ASCII.zero)
         return isExponentNegative ? -digit : digit
     }
 
@@ -71,8 +71,8 @@
         var one = left.digits.lowerBound
         var other = right.digits.lowerBound
         while true {
-            if unsafe one < left.digits.upperBound && left.text[one] == 0x2E { one += 1 }
-            if unsafe other < right.digits.upperBound && right.text[other] == 0x2E { other += 1 }
+            if unsafe one < left.digits.upperBound && left.text[one] == ASCII.point { one += 1 }
+            if unsafe other < right.digits.upperBound && right.text[other] == ASCII.point { other += 1 }
             guard one < left.digits.upperBound && other < right.digits.upperBound else {
                 return one == left.digits.upperBound && other == right.digits.upperBound
             }

@@ -4,6 +4,9 @@ enum EightBytes {
     static let ones: UInt64 = 0x0101_0101_0101_0101
     static let highs: UInt64 = 0x8080_8080_8080_8080
 
+    /// Eight times this byte.
+    @inline(__always) static func all(_ byte: UInt8) -> UInt64 { ones &* UInt64(byte) }
+
     @inline(__always) static func load(_ pointer: UnsafePointer<UInt8>) -> UInt64 {
         UInt64(littleEndian: unsafe UnsafeRawPointer(pointer).loadUnaligned(as: UInt64.self))
     }
@@ -13,22 +16,22 @@ enum EightBytes {
     ///
     /// Exact for the lowest such byte and clear below it (a borrow travels only upwards).
     @inline(__always) static func stringStops(_ word: UInt64) -> UInt64 {
-        let quote = (word ^ ones &* 0x22) &- ones
-        let backslash = (word ^ ones &* 0x5C) &- ones
-        let control = word &- ones &* 0x20
+        let quote = (word ^ all(ASCII.quote)) &- ones
+        let backslash = (word ^ all(ASCII.backslash)) &- ones
+        let control = word &- all(ASCII.space)
         return (quote | backslash | control | word) & highs
     }
 
     /// The high bit of each quote and backslash, with the promise of `stringStops`.
     @inline(__always) static func quotesAndBackslashes(_ word: UInt64) -> UInt64 {
-        let quote = (word ^ ones &* 0x22) &- ones
-        let backslash = (word ^ ones &* 0x5C) &- ones
+        let quote = (word ^ all(ASCII.quote)) &- ones
+        let backslash = (word ^ all(ASCII.backslash)) &- ones
         return (quote | backslash) & ~word & highs
     }
 
     /// The high bit of each line feed, exactly.
     @inline(__always) static func allLineFeeds(_ word: UInt64) -> UInt64 {
-        let differences = word ^ ones &* 0x0A
+        let differences = word ^ all(ASCII.lineFeed)
         // No carry leaves a byte: at most 0x7F is added to 0x7F.
         return ~((differences & ~highs) &+ ~highs | differences) & highs
     }
@@ -45,6 +48,6 @@ enum EightBytes {
 
     /// The high bit of each line feed, with the promise of `stringStops`.
     @inline(__always) static func lineFeeds(_ word: UInt64) -> UInt64 {
-        ((word ^ ones &* 0x0A) &- ones) & ~word & highs
+        ((word ^ all(ASCII.lineFeed)) &- ones) & ~word & highs
     }
 }

@@ -13,17 +13,17 @@
         unsafe words.deallocate()
     }
 
-    /// Parses `source`, and answers the document where it lies, so many words from the memory's beginning: valid
+    /// Parses `source`, and answers the document where it lies, `place` words from the memory's beginning: valid
     /// until the next parse.
     mutating func write(
         _ source: UnsafeBufferPointer<UInt8>,
         at place: Int = 0,
         options: FrozenJSON.Options
-    ) throws(FrozenJSON.ParseError) -> UnsafeTape {
+    ) throws(FrozenJSON.ParseError) -> UnsafeDocument {
         try unsafe TapeParser.check(source, options: options)
         reserve(place + TapeParser.wordCapacity(for: source.count, maximumDepth: options.maximumDepth))
         let head = unsafe try TapeParser.write(source, to: words, at: place, options: options)
-        return unsafe UnsafeTape(words: words, root: head.root, end: head.end)
+        return unsafe UnsafeDocument(tape: UnsafeTape(words: words), head: head)
     }
 
     private mutating func reserve(_ wordCount: Int) {

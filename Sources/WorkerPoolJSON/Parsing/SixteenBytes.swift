@@ -24,13 +24,13 @@ enum SixteenBytes {
         }
     }
 
-    /// The high bit of each byte that is none of a plain run, exactly; other bits are noise.
+    /// The high bit of each byte that a plain run cannot hold, exactly; other bits are noise.
     @inline(__always) private static func stops(_ pointer: UnsafePointer<UInt8>) -> SIMD2<UInt64> {
         let bytes = unsafe UnsafeRawPointer(pointer).loadUnaligned(as: SIMD16<UInt8>.self)
-        let isQuote: SIMDMask<SIMD16<Int8>> = bytes .== SIMD16<UInt8>(repeating: 0x22)
-        let isBackslash: SIMDMask<SIMD16<Int8>> = bytes .== SIMD16<UInt8>(repeating: 0x5C)
+        let isQuote: SIMDMask<SIMD16<Int8>> = bytes .== SIMD16<UInt8>(repeating: ASCII.quote)
+        let isBackslash: SIMDMask<SIMD16<Int8>> = bytes .== SIMD16<UInt8>(repeating: ASCII.backslash)
         // The high bit of each byte below 0x20 or above 0x7F.
-        let isOther: SIMD16<UInt8> = (bytes &- SIMD16<UInt8>(repeating: 0x20)) | bytes
+        let isOther: SIMD16<UInt8> = (bytes &- SIMD16<UInt8>(repeating: ASCII.space)) | bytes
         return halves(isQuote) | halves(isBackslash) | halves(isOther)
     }
 

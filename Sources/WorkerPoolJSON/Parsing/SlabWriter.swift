@@ -13,7 +13,7 @@ struct SlabWriter {
         self.store = store
     }
 
-    /// Whether a text of so many bytes makes a document that others lie beside: no more than a quarter of a slab, else it lies alone.
+    /// Whether a text of this many bytes makes a document that others lie beside: no more than a quarter of a slab, else it lies alone.
     private static func holds(byteCount: Int) -> Bool { byteCount <= Self.slabByteCount / 4 }
 
     /// Parses `source`; where that fails, nothing has been taken.
@@ -57,18 +57,19 @@ struct SlabWriter {
     ) throws(FrozenJSON.ParseError) -> FrozenJSON {
         // As much tape as text is more than most documents have.
         var place = slab != nil && used + source.count / 4 <= Self.slabWordCount ? used : 0
-        var tape = unsafe try scratch.write(source, at: place, options: options)
-        if unsafe place > 0 && tape.end > Self.slabWordCount {
+        var document = unsafe try scratch.write(source, at: place, options: options)
+        if unsafe place > 0 && document.head.end > Self.slabWordCount {
             place = 0
-            unsafe tape = unsafe try scratch.write(source, at: place, options: options)
+            unsafe document = unsafe try scratch.write(source, at: place, options: options)
         }
-        guard unsafe tape.end <= Self.slabWordCount else { return unsafe FrozenJSON(copying: tape, in: store) }
-        // The place is another than zero only where there is a slab.
+        let head = unsafe document.head
+        guard head.end <= Self.slabWordCount else { return unsafe FrozenJSON(copying: document, in: store) }
+        // The place is other than zero only where there is a slab.
         let slab = place == 0 ? emptySlab() : slab!
         // From the document's head to its end: the same words as in the scratch, behind all documents of the slab.
-        unsafe (slab.room + place).update(from: tape.words + place, count: tape.end - place)
-        used = unsafe tape.end
-        return FrozenJSON(storage: slab, index: unsafe tape.root)
+        unsafe (slab.room + place).update(from: document.tape.words + place, count: head.end - place)
+        used = head.end
+        return FrozenJSON(storage: slab, index: head.root)
     }
 
     /// The slab with this much room behind `used`.

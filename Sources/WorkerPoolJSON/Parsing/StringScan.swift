@@ -9,29 +9,29 @@
 
     /// Scans what the fast path left: from `start`, which is anywhere in a string between two characters.
     ///
-    /// Where `isPlain` is false, it is at a byte that is no plain one.
+    /// Where `isPlain` is false, it is at a byte that is not plain.
     @inline(never)
     static func rest(from start: UnsafePointer<UInt8>, isPlain: Bool) -> StringScan {
         var scan = unsafe StringScan(cursor: start)
         if isPlain {
             unsafe SixteenBytes.skipPlain(&scan.cursor)
             // Most strings are done here, without what the rest sets up.
-            if unsafe scan.cursor.pointee == 0x22 { return scan }
+            if unsafe scan.cursor.pointee == ASCII.quote { return scan }
         }
         scan.run()
         return scan
     }
 
-    /// From a byte that is no plain one.
+    /// From a byte that is not plain.
     @inline(never)
     private mutating func run() {
         while true {
             switch unsafe cursor.pointee {
-            case 0x22: return
-            case 0x5C:
+            case ASCII.quote: return
+            case ASCII.backslash:
                 hasEscapes = true
                 guard skipEscape() else { return }
-            case 0..<0x20:
+            case 0..<ASCII.space:
                 failure = .stringEnd
                 return
             default:
@@ -87,21 +87,21 @@
 
     private mutating func skipEscape() -> Bool {
         switch unsafe cursor[1] {
-        case 0x22, 0x2F, 0x5C, 0x62, 0x66, 0x6E, 0x72, 0x74:  // " / \ b f n r t
+        case ASCII.quote, ASCII.slash, ASCII.backslash, ASCII.b, ASCII.f, ASCII.n, ASCII.r, ASCII.t:
             unsafe cursor += 2
             return true
-        case 0x75:  // u
+        case ASCII.u:
             guard let unit = unsafe codeUnit(at: cursor + 2) else { return false }
             guard unit & 0xF800 == 0xD800 else {
                 unsafe cursor += 6
                 return true
             }
             guard unit < 0xDC00 else {
-                failure = .scalar
+                failure = .noLoneLowSurrogate
                 return false
             }
             unsafe cursor += 6
-            guard unsafe cursor[0] == 0x5C && cursor[1] == 0x75 else {
+            guard unsafe cursor[0] == ASCII.backslash && cursor[1] == ASCII.u else {
                 failure = .lowSurrogate
                 return false
             }
@@ -119,7 +119,7 @@
         }
     }
 
-    /// Four hexadecimal digits, or `nil` with the cursor on what is none.
+    /// Four hexadecimal digits, or `nil` with the cursor on the byte that is not one.
     private mutating func codeUnit(at start: UnsafePointer<UInt8>) -> UInt32? {
         var unit: UInt32 = 0
         for index in 0..<4 {

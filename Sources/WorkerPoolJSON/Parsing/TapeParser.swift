@@ -70,7 +70,7 @@
     // One function, for the registers: the cursor, the next word, the open container and its count never leave them. Members and
     // elements have a loop each, so that the branches of each are predicted from its own past.
     private func run() -> Outcome {
-        // The text has an address, if it is empty, too.
+        // The text has an address, even if it is empty.
         var cursor = unsafe text.baseAddress!
         var next = unsafe tape
         var open = -1  // the index of the innermost open container's word
@@ -89,7 +89,7 @@
             room &-= 1
             guard room >= 0 else { return unsafe failed(.lessDepth, cursor) }
             // While it is open, a container's word holds its parent's index, plus one, and how many children that has so far.
-            let kind = unsafe cursor.pointee == 0x7B ? TapeWord.Kind.object : TapeWord.Kind.array
+            let kind = unsafe cursor.pointee == ASCII.openBrace ? TapeWord.Kind.object : TapeWord.Kind.array
             unsafe next.pointee = TapeWord(kind, count: count, end: open &+ 1).bits
             open = unsafe next - words
             unsafe next += 1
@@ -99,11 +99,13 @@
             unsafe TapeParser.skipWhitespace(&cursor)
             let first = unsafe cursor.pointee
             if isObject {
-                guard first == 0x22 || first == 0x7D else { return unsafe failed(.nameOrObjectEnd, cursor) }
-            } else if first == 0 || first == 0x7D {
+                guard first == ASCII.quote || first == ASCII.closeBrace else {
+                    return unsafe failed(.nameOrObjectEnd, cursor)
+                }
+            } else if first == 0 || first == ASCII.closeBrace {
                 return unsafe failed(.valueOrArrayEnd, cursor)
             }
-            var isComplete = first == (isObject ? 0x7D : 0x5D)
+            var isComplete = first == (isObject ? ASCII.closeBrace : ASCII.closeBracket)
 
             children: while true {
                 if isComplete {
@@ -118,9 +120,9 @@
                     isObject = unsafe TapeWord(bits: words[open]).kind == TapeWord.Kind.object
                     unsafe TapeParser.skipWhitespace(&cursor)
                     let byte = unsafe cursor.pointee
-                    isComplete = byte == (isObject ? 0x7D : 0x5D)
+                    isComplete = byte == (isObject ? ASCII.closeBrace : ASCII.closeBracket)
                     if isComplete { continue children }
-                    guard byte == 0x2C else {
+                    guard byte == ASCII.comma else {
                         return unsafe failed(isObject ? .commaOrObjectEnd : .commaOrArrayEnd, cursor)
                     }
                     unsafe cursor += 1
@@ -128,7 +130,7 @@
                 }
                 if isObject {
                     while true {
-                        guard unsafe cursor.pointee == 0x22 else { return unsafe failed(.name, cursor) }
+                        guard unsafe cursor.pointee == ASCII.quote else { return unsafe failed(.name, cursor) }
                         if let failure = unsafe name(&cursor, &next) { return unsafe failed(failure, cursor) }
                         unsafe TapeParser.skipWhitespace(&cursor)
                         if unsafe TapeParser.opens(cursor.pointee) { continue container }
@@ -140,22 +142,26 @@
                             continue
                         }
                         unsafe TapeParser.skipWhitespace(&cursor)
-                        guard unsafe cursor.pointee == 0x2C else { break }
+                        guard unsafe cursor.pointee == ASCII.comma else { break }
                         unsafe cursor += 1
                         unsafe TapeParser.skipWhitespace(&cursor)
                     }
-                    guard unsafe cursor.pointee == 0x7D else { return unsafe failed(.commaOrObjectEnd, cursor) }
+                    guard unsafe cursor.pointee == ASCII.closeBrace else {
+                        return unsafe failed(.commaOrObjectEnd, cursor)
+                    }
                 } else {
                     while true {
                         if unsafe TapeParser.opens(cursor.pointee) { continue container }
                         if let failure = unsafe scalar(&cursor, &next) { return unsafe failed(failure, cursor) }
                         count &+= 1
                         unsafe TapeParser.skipWhitespace(&cursor)
-                        guard unsafe cursor.pointee == 0x2C else { break }
+                        guard unsafe cursor.pointee == ASCII.comma else { break }
                         unsafe cursor += 1
                         unsafe TapeParser.skipWhitespace(&cursor)
                     }
-                    guard unsafe cursor.pointee == 0x5D else { return unsafe failed(.commaOrArrayEnd, cursor) }
+                    guard unsafe cursor.pointee == ASCII.closeBracket else {
+                        return unsafe failed(.commaOrArrayEnd, cursor)
+                    }
                 }
                 isComplete = true
             }
@@ -164,7 +170,7 @@
 
     /// Whether an array or an object begins here: `[` and `{` differ from each other, and from nothing else, in one bit.
     @inline(__always)
-    private static func opens(_ byte: UInt8) -> Bool { byte | 0x20 == 0x7B }
+    private static func opens(_ byte: UInt8) -> Bool { byte | 0x20 == ASCII.openBrace }
 
     /// Nothing but white space may follow the root.
     @inline(__always)
@@ -177,7 +183,7 @@
         return unsafe .parsed(DocumentHead(root: tape - words, end: next - words))
     }
 
-    /// A value that is no container.
+    /// A value that is not a container.
     @inline(__always)
     private func scalar(
         _ cursor: inout UnsafePointer<UInt8>,
@@ -185,13 +191,13 @@
     ) -> FrozenJSON.Expectation? {
         let start = unsafe cursor
         let byte = unsafe cursor.pointee
-        if byte == 0x22 { return unsafe string(&cursor, &next) }
-        if NumberScan.isDigit(byte) || byte == 0x2D {
-            let scan = unsafe NumberScan(from: cursor)
-            unsafe cursor = unsafe scan.cursor
-            guard scan.isValid else { return .digit }
-            unsafe next.pointee = TapeWord(scan.kind, start: start - base, length: cursor - start).bits
-        } else if unsafe byte == 0x66 && TapeParser.four(cursor + 1) == 0x6573_6C61 {  // false
+        if byte == ASCII.quote { return unsafe string(&cursor, &next) }
+        if NumberGrammar.isDigit(byte) || byte == ASCII.minus {
+            let number = unsafe NumberGrammar(from: cursor)
+            unsafe cursor = unsafe number.cursor
+            guard number.isValid else { return .digit }
+            unsafe next.pointee = TapeWord(number.kind, start: start - base, length: cursor - start).bits
+        } else if unsafe byte == ASCII.f && TapeParser.four(cursor + 1) == 0x6573_6C61 {  // false
             unsafe cursor += 5
             unsafe next.pointee = TapeWord(TapeWord.Kind.false, start: start - base, length: 5).bits
         } else {
@@ -211,9 +217,9 @@
         .Expectation?
     {
         if let failure = unsafe string(&cursor, &next) { return failure }
-        if unsafe cursor.pointee != 0x3A {
+        if unsafe cursor.pointee != ASCII.colon {
             unsafe TapeParser.skipWhitespace(&cursor)
-            guard unsafe cursor.pointee == 0x3A else { return .colon }
+            guard unsafe cursor.pointee == ASCII.colon else { return .colon }
         }
         unsafe cursor += 1
         return nil
@@ -235,7 +241,7 @@
         }
         if stops != 0 { unsafe cursor += stops.trailingZeroBitCount >> 3 }
         var kind = TapeWord.Kind.string
-        if unsafe stops == 0 || cursor.pointee != 0x22 {
+        if unsafe stops == 0 || cursor.pointee != ASCII.quote {
             let scan = unsafe StringScan.rest(from: cursor, isPlain: stops == 0)
             unsafe cursor = unsafe scan.cursor
             if let failure = scan.failure { return failure }
@@ -251,8 +257,8 @@
     static func skipWhitespace(_ cursor: inout UnsafePointer<UInt8>) {
         while true {
             let byte = unsafe cursor.pointee
-            if byte > 0x20 { return }
-            guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return }
+            if byte > ASCII.space { return }
+            guard ASCII.isWhitespace(byte) else { return }
             unsafe cursor += 1
         }
     }

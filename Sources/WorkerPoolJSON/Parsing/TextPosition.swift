@@ -1,6 +1,6 @@
 /// Where a byte stands in a text, for people.
 ///
-/// Eight bytes at a time: who is sent broken documents should not pay more for the place of an error than for the parse up to it.
+/// Eight bytes at a time: whoever is sent broken documents should not pay more for the place of an error than for the parse up to it.
 struct TextPosition {
     /// Counted from 1: one more than the line feeds before it.
     let line: Int
@@ -19,7 +19,7 @@ struct TextPosition {
         self.line = line
 
         var continuations = 0
-        // Each byte of `lanes` counts for its place in the words; it has room for 255. (To count the bits of each word takes
+        // Each byte of `lanes` counts for its place in the words; it has room for 255. (Counting the bits of each word takes
         // twelve instructions where the processor may not be asked to.)
         var lanes: UInt64 = 0
         var room = 255

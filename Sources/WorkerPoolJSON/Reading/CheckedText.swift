@@ -3,10 +3,10 @@
 extension String {
     /// A string of UTF-8 that is known to be valid.
     ///
-    /// Where the standard library offers it nothing is checked again, which for text outside ASCII costs more than all the rest.
+    /// Where the standard library allows it nothing is checked again, which for text outside ASCII would cost more than all the rest.
     init(checked text: UnsafeBufferPointer<UInt8>) {
         if #available(macOS 26, iOS 26, tvOS 26, watchOS 26, visionOS 26, *) {
-            // Valid: it is from a parsed document. ASCII is told, since strings that are known to be ASCII compare quicker.
+            // Valid: it is from a parsed document. Whether it is ASCII is told, since strings known to be ASCII compare faster.
             let span = unsafe UTF8Span(unchecked: Span(_unsafeElements: text), isKnownASCII: CheckedText.isASCII(text))
             self.init(copying: span)
         } else {
@@ -40,7 +40,7 @@ enum CheckedText {
             return bytes & EightBytes.highs == 0
         }
         if count >= 4 {
-            let bytes = unsafe StorageText.fourBytes(start) | StorageText.fourBytes(start + (count - 4))
+            let bytes = unsafe ByteComparison.fourBytes(start) | ByteComparison.fourBytes(start + (count - 4))
             return UInt64(bytes) & EightBytes.highs == 0
         }
         guard count > 0 else { return true }

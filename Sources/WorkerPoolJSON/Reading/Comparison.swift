@@ -20,16 +20,16 @@ struct Comparison {
 
     /// Whether the value at `one` equals the one at `other`.
     ///
-    /// Most equal ones have their members in the same order: then going over both tapes is all. Else the order may be another one, or they
-    /// differ where a name is repeated and do not count: then each object's names are sorted. So no value is looked at more than twice.
+    /// Most equal values have their members in the same order: then one pass over both tapes is all. Otherwise their order may differ, or
+    /// only what a repeated name hides: then each object's names are sorted. So no value is looked at more than twice.
     mutating func isEqual(_ one: Int, _ other: Int) -> Bool {
         isEqualInOrder(one, other) || isEqualInAnyOrder(one, other)
     }
 
     /// Whether the tapes agree word by word, names and values.
     ///
-    /// As long as they do both are in the same place of the same structure, since counts of children are compared too: the one does not
-    /// end before the other.
+    /// As long as they do, both are at the same place in the same structure, since counts of children are compared too: neither ends
+    /// before the other.
     private func isEqualInOrder(_ one: Int, _ other: Int) -> Bool {
         let distance = other - one
         return (one..<left.word(one).next(after: one)).allSatisfy { isAlike($0, $0 + distance) }
@@ -43,7 +43,7 @@ struct Comparison {
         return true
     }
 
-    /// Whether all is equal up to the first object, which leaves its members, and what comes behind it, as stretches of their own.
+    /// Whether all is equal up to the first object, whose members, and what comes after it, become stretches of their own.
     private mutating func isEqual(_ stretch: Stretch) -> Bool {
         var (one, other) = (stretch.one, stretch.other)
         while one < stretch.end {

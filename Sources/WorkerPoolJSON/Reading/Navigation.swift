@@ -4,7 +4,7 @@ extension FrozenJSON {
     /// Names are compared as UTF-8, byte by byte, with what their escapes stand for.
     public subscript(name: String) -> FrozenJSON {
         guard index >= 0, storage.word(index).kind == TapeWord.Kind.object else { return absent }
-        // Where the bytes lie, which costs no reference count; a bridged string has none.
+        // Where the bytes lie, which costs no reference count; those of a bridged string may lie nowhere.
         let found = unsafe name.utf8.withContiguousStorageIfAvailable { unsafe member(named: $0) }
         if let found { return found }
         var name = name
@@ -27,7 +27,7 @@ extension FrozenJSON {
     }
 
     /// The value that does not exist below this one.
-    private var absent: FrozenJSON { FrozenJSON(storage: storage, index: index < 0 ? index : ~index) }
+    var absent: FrozenJSON { FrozenJSON(storage: storage, index: index < 0 ? index : ~index) }
 
     /// How many elements an array or members an object has; 0 for everything else.
     public var count: Int {

@@ -12,18 +12,16 @@ extension FrozenJSON {
         var value = self
         var position = 0
         while position < pointer.count {
-            guard unsafe pointer[position] == 0x2F, value.index >= 0 else { return value.nothing }
+            guard unsafe pointer[position] == ASCII.slash, value.index >= 0 else { return value.absent }
             let start = position + 1
             position = start
-            while unsafe position < pointer.count && pointer[position] != 0x2F { position += 1 }
+            while unsafe position < pointer.count && pointer[position] != ASCII.slash { position += 1 }
             let token = unsafe UnsafeBufferPointer(rebasing: pointer[start..<position])
-            guard let found = unsafe value.child(token) else { return value.nothing }
+            guard let found = unsafe value.child(token) else { return value.absent }
             value = FrozenJSON(storage: storage, index: found)
         }
         return value
     }
-
-    private var nothing: FrozenJSON { FrozenJSON(storage: storage, index: index < 0 ? index : ~index) }
 
     private func child(_ token: UnsafeBufferPointer<UInt8>) -> Int? {
         switch storage.word(index).kind {
@@ -31,7 +29,7 @@ extension FrozenJSON {
             guard let position = unsafe FrozenJSON.position(token) else { return nil }
             return storage.element(position, of: index)
         case TapeWord.Kind.object:
-            guard unsafe token.contains(0x7E) else { return unsafe storage.member(named: token, of: index) }
+            guard unsafe token.contains(ASCII.tilde) else { return unsafe storage.member(named: token, of: index) }
             guard let name = unsafe FrozenJSON.unescaped(token) else { return nil }
             return unsafe name.withUnsafeBufferPointer { unsafe storage.member(named: $0, of: index) }
         default:
@@ -41,8 +39,8 @@ extension FrozenJSON {
 
     /// `0`, or digits that do not begin with it.
     private static func position(_ token: UnsafeBufferPointer<UInt8>) -> Int? {
-        guard let first = unsafe token.first, unsafe token.allSatisfy(NumberScan.isDigit) else { return nil }
-        guard first != 0x30 || token.count == 1 else { return nil }
+        guard let first = unsafe token.first, unsafe token.allSatisfy(NumberGrammar.isDigit) else { return nil }
+        guard first != ASCII.zero || token.count == 1 else { return nil }
         return unsafe IntegerText.parse(token)
     }
 
@@ -52,12 +50,13 @@ extension FrozenJSON {
         var position = 0
         while position < token.count {
             var byte = unsafe token[position]
-            if byte == 0x7E {
+            if byte == ASCII.tilde {
                 position += 1
-                guard position < token.count, unsafe token[position] == 0x30 || token[position] == 0x31 else {
+                guard position < token.count, unsafe token[position] == ASCII.zero || token[position] == ASCII.one
+                else {
                     return nil
                 }
-                byte = unsafe token[position] == 0x30 ? 0x7E : 0x2F
+                byte = unsafe token[position] == ASCII.zero ? ASCII.tilde : ASCII.slash
             }
             name.append(byte)
             position += 1

@@ -9,24 +9,24 @@ extension FrozenJSON {
         }
     }
 
-    /// An integer, or `nil` if it is none or does not fit: see `integer(as:)`.
+    /// An integer, or `nil` if it is not one or does not fit: see `integer(as:)`.
     public var int: Int? { integer() }
 
-    /// An integer of the type asked for, exactly, or `nil` if it is none or does not fit.
+    /// An integer of the type asked for, exactly, or `nil` if it is not one or does not fit.
     ///
-    /// An integer is a number written without fraction and exponent: `1.0` and `1e2` are none.
+    /// An integer is a number written without fraction and exponent: `1.0` and `1e2` are not.
     public func integer<Integer: FixedWidthInteger>(as type: Integer.Type = Integer.self) -> Integer? {
         guard index >= 0 else { return nil }
         return storage.integer(of: storage.word(index))
     }
 
-    /// A number as the nearest double, ties to even, or `nil` if it is none or is too large for a finite one.
+    /// A number as the nearest double, ties to even, or `nil` if it is not one or is too large for a finite one.
     public var double: Double? {
         guard index >= 0, let value = storage.double(of: storage.word(index)), value.isFinite else { return nil }
         return value
     }
 
-    /// A string, unescaped, or `nil` if it is none.
+    /// A string, unescaped, or `nil` if it is not one.
     ///
     /// Makes a new `String`, which allocates where it has more than 15 bytes.
     public var string: String? {
@@ -35,10 +35,10 @@ extension FrozenJSON {
         return word.isString ? storage.string(of: word) : nil
     }
 
-    /// A number as it is written, or `nil` if it is none: for numbers that neither an integer nor a double can hold.
+    /// A number as it is written, or `nil` if it is not one: for numbers that neither an integer nor a double can hold.
     public var numberText: String? { unsafe withNumberText { unsafe String(decoding: $0, as: UTF8.self) } }
 
-    /// Runs `body` on the bytes of a number as it is written, or answers `nil` if it is none.
+    /// Runs `body` on the bytes of a number as it is written, or answers `nil` if it is not one.
     ///
     /// Copies nothing.
     public func withNumberText<Answer, Failure: Error>(

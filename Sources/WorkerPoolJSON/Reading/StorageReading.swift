@@ -1,5 +1,18 @@
-/// What the tape's words mean: the readings that `FrozenJSON`, the decoders and the writer share. Every index is that of a word.
+/// What `FrozenJSON` reads, of a storage that its caller keeps alive. Every index is that of a word.
 extension FrozenStorage {
+    @inline(__always) func word(_ index: Int) -> TapeWord { unsafe tape.word(index) }
+
+    /// A scalar's text, as it is written; valid while the storage is.
+    @inline(__always) func text(of word: TapeWord) -> UnsafeBufferPointer<UInt8> { unsafe tape.text(of: word) }
+
+    /// A string's text, without its escapes.
+    @inline(__always) func string(of word: TapeWord) -> String { unsafe tape.string(of: word) }
+
+    /// Whether a string's text, without its escapes, is these bytes of UTF-8.
+    @inline(__always) func isEqual(_ string: TapeWord, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        unsafe tape.isEqual(string, other)
+    }
+
     /// The index of the value of the last member with this name, or `nil`; `object` is an object's index.
     @inline(__always)
     func member(named name: UnsafeBufferPointer<UInt8>, of object: Int) -> Int? {
@@ -24,23 +37,6 @@ extension FrozenStorage {
         return index
     }
 
-    /// Whether a string's text is these bytes of UTF-8.
-    @inline(__always)
-    func isEqual(_ string: TapeWord, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
-        if string.kind == TapeWord.Kind.string {
-            return unsafe string.length == other.count && StorageText.isEqual(bytes + string.start, other)
-        }
-        // An escape is never shorter than what it stands for.
-        return unsafe string.length > other.count && Unescaping.isEqual(text(of: string), other)
-    }
-
-    /// A string's text.
-    func string(of word: TapeWord) -> String {
-        let text = unsafe text(of: word)
-        return word.kind == TapeWord.Kind.string
-            ? unsafe String(checked: text) : unsafe Unescaping.string(text)
-    }
-
     /// A number without fraction and exponent as an integer, or `nil` if it is not one or does not fit.
     @inline(__always)
     func integer<Integer: FixedWidthInteger>(of word: TapeWord, as type: Integer.Type = Integer.self) -> Integer? {
@@ -51,38 +47,7 @@ extension FrozenStorage {
     /// A number as the nearest double.
     func double(of word: TapeWord) -> Double? {
         guard word.isNumber else { return nil }
-        return unsafe DecimalNumber.double(text(of: word))
-    }
-}
-
-/// Bytes against bytes.
-enum StorageText {
-    /// Eight bytes at a time, or fewer that overlap; nothing beyond either end is read.
-    @inline(__always)
-    static func isEqual(_ bytes: UnsafePointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
-        let count = other.count
-        guard let other = other.baseAddress else { return true }
-        guard count >= 8 else {
-            guard count >= 4 else {
-                guard count > 0 else { return true }
-                // Of three bytes or fewer the first, the middle and the last are all.
-                return unsafe bytes[0] == other[0] && bytes[count / 2] == other[count / 2]
-                    && bytes[count - 1] == other[count - 1]
-            }
-            let isSameStart = unsafe fourBytes(bytes) == fourBytes(other)
-            return unsafe isSameStart && fourBytes(bytes + (count - 4)) == fourBytes(other + (count - 4))
-        }
-        var index = 0
-        while index < count - 8 {
-            if unsafe EightBytes.load(bytes + index) != EightBytes.load(other + index) { return false }
-            index += 8
-        }
-        // The last eight may overlap those before.
-        return unsafe EightBytes.load(bytes + (count - 8)) == EightBytes.load(other + (count - 8))
-    }
-
-    @inline(__always)
-    static func fourBytes(_ pointer: UnsafePointer<UInt8>) -> UInt32 {
-        unsafe UnsafeRawPointer(pointer).loadUnaligned(as: UInt32.self)
+        let text = unsafe text(of: word)
+        return unsafe DecimalParts(text).double(of: text)
     }
 }

@@ -23,32 +23,32 @@ extension FrozenJSON: CustomStringConvertible {
             next += 1
             if word.isContainer {
                 let isObject = word.kind == TapeWord.Kind.object
-                bytes.append(isObject ? 0x7B : 0x5B)
+                bytes.append(isObject ? ASCII.openBrace : ASCII.openBracket)
                 open.append((word.end, isObject))
                 isName = isObject
                 if word.count > 0 { continue }
             } else {
                 write(word, to: &bytes)
                 if isName {
-                    bytes.append(0x3A)
+                    bytes.append(ASCII.colon)
                     isName = false
                     continue
                 }
             }
             // A value has ended, and with it perhaps the containers it was the last of.
             while let container = open.last, container.end == next {
-                bytes.append(container.isObject ? 0x7D : 0x5D)
+                bytes.append(container.isObject ? ASCII.closeBrace : ASCII.closeBracket)
                 open.removeLast()
             }
             guard let container = open.last else { continue }
-            bytes.append(0x2C)
+            bytes.append(ASCII.comma)
             isName = container.isObject
         }
     }
 
     private func write(_ word: TapeWord, to bytes: inout [UInt8]) {
-        if word.isString { bytes.append(0x22) }
+        if word.isString { bytes.append(ASCII.quote) }
         unsafe bytes.append(contentsOf: storage.text(of: word))
-        if word.isString { bytes.append(0x22) }
+        if word.isString { bytes.append(ASCII.quote) }
     }
 }

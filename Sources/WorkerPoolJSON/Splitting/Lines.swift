@@ -6,12 +6,12 @@ extension FrozenJSON {
     /// ```
     ///
     /// Lines end with a line feed, or one after a carriage return, as the last line may; lines of nothing but white space are left out.
-    /// A document cannot hold a line feed but as white space between its tokens, which NDJSON forbids. Each slice keeps the whole buffer
+    /// A document cannot hold a line feed except as white space between its tokens, which NDJSON forbids. Each slice keeps the whole buffer
     /// alive; a document parsed from it does not.
     public struct Lines: Sequence, IteratorProtocol, Sendable {
         /// What has not been split yet.
         ///
-        /// When `nextComplete()` has no more, the beginning of a line that goes on in a stream's next chunk.
+        /// When `nextComplete()` or `nextCompleteBatch(of:)` has no more, the beginning of a line that goes on in a stream's next chunk.
         public private(set) var rest: ArraySlice<UInt8>
 
         /// Splits a whole buffer.
@@ -40,11 +40,22 @@ extension FrozenJSON {
             return nil
         }
 
-        /// The next lines, up to so many of them, at least one: a batch for the pool; `nil` when there are no more.
-        public mutating func nextBatch(of count: Int) -> [ArraySlice<UInt8>]? {
+        /// The next lines as `next()` has them, at most `count` and at least one: a batch for the pool; `nil` when there are no more.
+        ///
+        /// Of a whole buffer: the last line need not end with a line feed.
+        public mutating func nextBatch(of count: Int) -> [ArraySlice<UInt8>]? { nextBatch(of: count, orTail: true) }
+
+        /// The next lines as `nextComplete()` has them, at most `count` and at least one; `nil` when there are no more.
+        ///
+        /// For the chunks of a stream: what is behind the last line feed stays in `rest`, to go before the next chunk.
+        public mutating func nextCompleteBatch(of count: Int) -> [ArraySlice<UInt8>]? {
+            nextBatch(of: count, orTail: false)
+        }
+
+        private mutating func nextBatch(of count: Int, orTail takesTail: Bool) -> [ArraySlice<UInt8>]? {
             precondition(count > 0, "a batch of \(count) lines")
             var batch: [ArraySlice<UInt8>] = []
-            while batch.count < count, let line = next() { batch.append(line) }
+            while batch.count < count, let line = next(orTail: takesTail) { batch.append(line) }
             return batch.isEmpty ? nil : batch
         }
 
@@ -58,14 +69,14 @@ extension FrozenJSON {
                     position += 8
                 }
             }
-            while unsafe position < bytes.count && bytes[position] != 0x0A { position += 1 }
+            while unsafe position < bytes.count && bytes[position] != ASCII.lineFeed { position += 1 }
             return position
         }
 
         /// The line without its carriage return, or `nil` if there is nothing on it.
         private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-            let line = line.last == 0x0D ? line.dropLast() : line
-            return line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } ? nil : line
+            let line = line.last == ASCII.carriageReturn ? line.dropLast() : line
+            return line.allSatisfy { $0 == ASCII.space || $0 == ASCII.tab || $0 == ASCII.carriageReturn } ? nil : line
         }
     }
 }

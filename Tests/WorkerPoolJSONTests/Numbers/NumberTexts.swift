@@ -5,11 +5,11 @@
 extension String {
     /// What the library makes of the number as a `Double`.
     var asDouble: Double {
-        unsafe withNumberBytes { unsafe ScannedNumber($0).double(of: $0) }
+        unsafe withNumberBytes { unsafe DecimalParts($0).double(of: $0) }
     }
 
     var asFloat: Float {
-        unsafe withNumberBytes { unsafe ScannedNumber($0).float(of: $0) }
+        unsafe withNumberBytes { unsafe DecimalParts($0).float(of: $0) }
     }
 
     func asInteger<Value: FixedWidthInteger>(_ type: Value.Type = Value.self) -> Value? {

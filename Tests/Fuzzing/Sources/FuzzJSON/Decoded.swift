@@ -48,7 +48,7 @@ indirect enum Decoded: Decodable {
     }
 }
 
-/// Asks a value, so many values into the decoding, for what it is not; an object comes before its members.
+/// Asks the value that comes `patience` values into the decoding for what it is not; an object comes before its members.
 final class Complaint: @unchecked Sendable {  // one thread decodes
     static let key = CodingUserInfoKey(rawValue: "complaint")!
 

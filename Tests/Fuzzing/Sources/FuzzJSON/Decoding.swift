@@ -18,7 +18,7 @@ struct Decoding {
         guard seen.agrees(with: try document.decode(Decoded.self, options: options(nil))) else {
             fatalError("decoded as something else")
         }
-        let decoder = FrozenJSON.ValueDecoder(Decoded.self, parsing: input.parsing) { $0 = options(nil) }
+        let decoder = FrozenJSON.ValueDecoder(Decoded.self, options: input.parsing, decoding: options(nil))
         var workspace = decoder.makeWorkspace()
         for _ in 0..<2 {
             guard seen.agrees(with: try decoder.decode(input.document, in: &workspace)) else {
@@ -33,9 +33,8 @@ struct Decoding {
         var remaining = number
         let path = seen.path(to: &remaining)!
         check(path) { try document.decode(Decoded.self, options: options(Complaint(after: number))) }
-        let complaining = FrozenJSON.ValueDecoder(Decoded.self, parsing: input.parsing) {
-            $0 = options(Complaint(after: number))
-        }
+        let complaint = options(Complaint(after: number))
+        let complaining = FrozenJSON.ValueDecoder(Decoded.self, options: input.parsing, decoding: complaint)
         var another = complaining.makeWorkspace()
         check(path) { try complaining.decode(input.document, in: &another) }
     }
@@ -99,7 +98,7 @@ extension PlainJSON {
     /// How many values it is.
     fileprivate var count: Int { children.reduce(1) { $0 + $1.value.count } }
 
-    /// The keys that lead to a value, so many values into this one; counts down to it.
+    /// The keys that lead to the value that comes `number` values into this one; counts down to it.
     fileprivate func path(to number: inout Int) -> [String]? {
         if number == 0 { return [] }
         number -= 1

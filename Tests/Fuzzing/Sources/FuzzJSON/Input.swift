@@ -34,7 +34,7 @@ struct Input {
     /// Whether objects are decoded as dictionaries.
     var areDictionaries: Bool { (self[3] ?? 0) % 2 == 1 }
 
-    /// So many spaces make each line longer, up to what lies alone, not in a slab; mostly none, since they take time.
+    /// This many spaces make each line longer, up to what lies alone, not in a slab; mostly none, since they take time.
     var padding: Int { max(0, (self[4] ?? 0) - 0x80) * 280 }
 
     /// How often the lines are parsed in the same workspace.

@@ -59,7 +59,7 @@ struct Rewriting {
         return decimal.text(wholeDigits: Int.random(in: 1...decimal.digits.count, using: &random))
     }
 
-    /// The same but for one value that counts.
+    /// The same except for one value that counts.
     private mutating func changed(_ value: PlainJSON) -> PlainJSON {
         switch value {
         case .null: return .bool(false)

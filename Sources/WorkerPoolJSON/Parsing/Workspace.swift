@@ -2,16 +2,16 @@ extension FrozenJSON {
     /// The memory that a thread's parses reuse.
     ///
     /// One thread uses it at a time. It keeps memory for the largest document that was not written where it stays (one of more than 32 KB
-    /// of text, say), about six times its size and at most ten, until it is gone.
+    /// of text, say), about six times its size and at most ten, until the workspace is gone.
     ///
     /// Its documents lie beside each other in slabs of 128 KB: each is written where it stays, behind the one before, and a slab's memory
     /// is used again when all of its documents have been dropped, on whatever thread. So a parse allocates next to nothing, and between
     /// threads that parse and threads that drop there is no allocator. What that costs:
     ///
-    /// - **A document that is kept keeps its slab**: up to 128 KB. Of what outlives its batch keep `document.detached()`, as one keeps a
-    ///   `String` of a `Substring`; where most do, have documents that are `.separate`.
+    /// - **A document that is kept keeps its slab**: up to 128 KB. Keep a `detached()` copy of anything that outlives its batch, as one
+    ///   keeps a `String` of a `Substring`; where most documents do, make the workspace `.separate`.
     /// - **Documents of one slab have one reference count**, which threads that read them at the same time share.
-    /// - **The process keeps up to 64 MB of memory that nobody uses**, of as much as was in use at once. `releaseUnusedMemory()` gives it
+    /// - **The process keeps up to 64 MB of memory that nobody uses**, and never more than was in use at once. `releaseUnusedMemory()` gives it
     ///   back to the system.
     ///
     /// A document of more than 32 KB of text lies alone, in memory that is used again too, and is up to a quarter larger than the document.
@@ -43,11 +43,11 @@ extension FrozenJSON {
             }
         }
 
-        /// Gives memory that was kept for documents to come, and that none uses now, back to the system.
+        /// Gives memory that is kept for later documents, and that none uses now, back to the system.
         ///
-        /// Not what workspaces that live keep for themselves: it goes with them, a lane's with the lane.
+        /// Not what living workspaces keep for themselves: that goes with them, a lane's with the lane.
         ///
-        /// Takes some milliseconds at most, on any thread. The documents that come next make it again, page by page, so it is for a
+        /// Takes some milliseconds at most, on any thread. The next documents make it again, page by page, so it is for a
         /// service that will be idle, or is asked to make room.
         public static func releaseUnusedMemory() { BlockStore.shared.removeAll() }
 
@@ -72,7 +72,7 @@ extension FrozenJSON {
         }
 
         /// Parses without freezing: valid until the next parse.
-        func write(_ bytes: UnsafeBufferPointer<UInt8>, options: Options) throws(ParseError) -> UnsafeTape {
+        func write(_ bytes: UnsafeBufferPointer<UInt8>, options: Options) throws(ParseError) -> UnsafeDocument {
             try unsafe memory.pointee.scratch.write(bytes, options: options)
         }
     }

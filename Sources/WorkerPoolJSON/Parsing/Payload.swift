@@ -2,7 +2,7 @@ extension FrozenJSON {
     /// What a document is parsed from: bytes that lie side by side in memory.
     ///
     /// `[UInt8]` and `ArraySlice<UInt8>` conform, and `Data` with `WorkerPoolFoundation`. A payload that conforms elsewhere must hand over the same bytes
-    /// each time it is asked, since a pool's payload is frozen. From one that does not, a `Glance` answers anything, but reads nothing
+    /// each time it is asked, since a pool's payload is frozen. From one that does not, a `Glance` may answer anything, but reads nothing
     /// outside what it is handed.
     public protocol Payload: Sendable {
         /// Runs `body` on the bytes, where they lie: no copy.

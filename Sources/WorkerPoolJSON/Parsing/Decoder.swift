@@ -7,8 +7,8 @@ extension FrozenJSON {
     /// let documents = try await pool.dispatchAsync(messages, decoder: FrozenJSON.Decoder()).retrieve()
     /// ```
     ///
-    /// Documents lie beside each other in slabs, as those of a batch that is dropped together should: of one that is kept for longer, keep
-    /// `document.detached()`, or have them `.separate`. See `Workspace` for what either costs.
+    /// Documents lie beside each other in slabs, as those of a batch that is dropped together should: keep a
+    /// `detached()` copy of one that is kept for longer, or make them `.separate`. See `Workspace` for what either costs.
     public struct Decoder<Payload: FrozenJSON.Payload>: WorkerPool.Decoder {
         /// What is refused beyond what the grammar refuses.
         public let options: Options

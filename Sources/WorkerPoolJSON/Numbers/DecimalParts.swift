@@ -3,7 +3,7 @@
 /// ± significand × 10^exponent, as the text of a JSON number says.
 ///
 /// Made of text that is known to be a number by the grammar of RFC 8259; nothing here checks it again, and nothing reads past its end.
-struct ScannedNumber {
+struct DecimalParts {
     /// The first 19 significant digits: what a `UInt64` always holds.
     var significand: UInt64
     /// The power of ten.
@@ -15,14 +15,14 @@ struct ScannedNumber {
     var isTruncated: Bool
 }
 
-extension ScannedNumber {
+extension DecimalParts {
     /// Takes `text` apart: one pass, eight digits at a time where there are as many.
     @inline(__always)
     init(_ text: UnsafeBufferPointer<UInt8>) {
         // A number has a digit, so there is a base address.
         var position = text.baseAddress!
         let end = unsafe position + text.count
-        isNegative = unsafe position.pointee == UInt8(ascii: "-")
+        isNegative = unsafe position.pointee == ASCII.minus
         if isNegative { unsafe position += 1 }
 
         let start = unsafe position
@@ -30,7 +30,7 @@ extension ScannedNumber {
         unsafe accumulateDigits(&position, end, &significand)
         var digits = unsafe position - start
         exponent = 0
-        if unsafe position < end && position.pointee == UInt8(ascii: ".") {
+        if unsafe position < end && position.pointee == ASCII.point {
             unsafe position += 1
             let point = unsafe position
             unsafe accumulateDigits(&position, end, &significand)
@@ -47,8 +47,8 @@ extension ScannedNumber {
     private mutating func dropDigits(of text: UnsafeBufferPointer<UInt8>) {
         significand = 0
         var kept = 0
-        for index in text.indices where unsafe text[index] != UInt8(ascii: ".") {
-            let digit = unsafe UInt64(text[index] &- UInt8(ascii: "0"))
+        for index in text.indices where unsafe text[index] != ASCII.point {
+            let digit = unsafe UInt64(text[index] &- ASCII.zero)
             if kept == 19 {
                 exponent += 1
                 if digit != 0 { isTruncated = true }
@@ -105,7 +105,7 @@ private func accumulateDigits(
         unsafe position += 8
     }
     while unsafe position < end {
-        let digit = unsafe position.pointee &- UInt8(ascii: "0")
+        let digit = unsafe position.pointee &- ASCII.zero
         guard digit <= 9 else { return }
         value = value &* 10 &+ UInt64(digit)
         unsafe position += 1
@@ -134,11 +134,11 @@ private func eightDigits(_ word: UInt64) -> UInt64 {
 /// The written exponent of a number, from behind its "e" to the end of the number, at most ±10^17.
 func writtenExponent(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Int {
     var position = unsafe start
-    let isNegative = unsafe position.pointee == UInt8(ascii: "-")
-    if unsafe isNegative || position.pointee == UInt8(ascii: "+") { unsafe position += 1 }
+    let isNegative = unsafe position.pointee == ASCII.minus
+    if unsafe isNegative || position.pointee == ASCII.plus { unsafe position += 1 }
     var value = 0
     while unsafe position < end {
-        if value < 10_000_000_000_000_000 { value = unsafe value * 10 + Int(position.pointee - UInt8(ascii: "0")) }
+        if value < 10_000_000_000_000_000 { value = unsafe value * 10 + Int(position.pointee - ASCII.zero) }
         unsafe position += 1
     }
     return isNegative ? -value : value

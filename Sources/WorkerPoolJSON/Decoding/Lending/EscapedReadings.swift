@@ -2,7 +2,7 @@ import WorkerPool
 
 /// The readings of which somebody still has a keyed container, which does not retain what it reads.
 ///
-/// Each that comes sends those away whose containers have all been dropped.
+/// Each new one lets those go whose containers have all been dropped.
 enum EscapedReadings {
     /// What is asked of a reading in here is only whether others refer to its containers, which any thread may ask.
     private struct Escaped: @unchecked Sendable {
