@@ -4,7 +4,7 @@
 /// gone is recognised and ignored.
 ///
 /// A batch may leave from the middle: one that takes hours must not keep the room of all that came after it. Its entry stays, empty,
-/// until half of them are, so that to remove one takes constant time on average.
+/// until three of four are, so that to remove one takes constant time on average.
 struct LaneQueue<Batch> {
     struct Entry {
         let place: Int
@@ -127,15 +127,15 @@ struct LaneQueue<Batch> {
         return nil
     }
 
-    /// Forgets the empty entries once they are more than half.
+    /// Forgets the empty entries once they are three of four.
     private mutating func compact() {
         if count == 0 {
             // The room of a backlog that is over is given back.
             entries.removeAll(keepingCapacity: entries.capacity <= 1024)
             nextHungry = 0
-        } else if entries.count >= max(32, 2 * count) {
-            nextHungry = entries[..<nextHungry].count { $0.batch != nil }
+        } else if entries.count >= max(32, 4 * count) {
             entries.removeAll { $0.batch == nil }
+            nextHungry = 0
         }
     }
 }
