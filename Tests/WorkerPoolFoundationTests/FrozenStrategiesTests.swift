@@ -44,7 +44,7 @@ struct FrozenStrategiesTests {
                 var options = FrozenJSON.DecodingOptions.likeJSONDecoder
                 options.dateDecodingStrategy = dates
                 options.dataDecodingStrategy = data
-                let record = try? FrozenJSON(parsing: Array(document.utf8)).decode(Record.self, options: options)
+                let record = try? FrozenJSON(parsing: Array(document.utf8)).decode(Record.self, decoding: options)
                 #expect(record == expected)
             }
         }
@@ -54,7 +54,7 @@ struct FrozenStrategiesTests {
         let document = #"{"date":12.5,"data":"AQI=","url":"a/b","decimal":0.30}"#
         let expected = try JSONDecoder().decode(Record.self, from: Data(document.utf8))
         let frozen = try FrozenJSON(parsing: Array(document.utf8))
-        #expect(try frozen.decode(Record.self, options: .likeJSONDecoder) == expected)
+        #expect(try frozen.decode(Record.self, decoding: .likeJSONDecoder) == expected)
         // Their own forms are others.
         #expect(throws: DecodingError.self) { try frozen.decode(Record.self) }
     }
@@ -77,7 +77,7 @@ struct FrozenStrategiesTests {
         let frozen = try FrozenJSON(parsing: Array(#"{"dates":{"x":["2024-02-29T12:34:56Z","soon"]}}"#.utf8))
         var options = FrozenJSON.DecodingOptions.likeJSONDecoder
         options.dateDecodingStrategy = .iso8601
-        let error = #expect(throws: DecodingError.self) { try frozen.decode(Record.self, options: options) }
+        let error = #expect(throws: DecodingError.self) { try frozen.decode(Record.self, decoding: options) }
         guard case .dataCorrupted(let context)? = error else {
             return #expect(Bool(false), "\(String(describing: error))")
         }

@@ -24,10 +24,10 @@ struct TargetTable {
 
     var verdicts: [Verdict] {
         [
-            worst("throughput, 500 a batch, 5.1 KB and above", "four-patterns", "ratio to limit", atLeast: 0.95) {
+            worst("throughput, one producer, 5.1 KB and above", "four-patterns", "ratio to limit", atLeast: 0.95) {
                 $0.labels["size"] != "524 B"
             },
-            worst("throughput, 500 a batch, 524 B", "four-patterns", "ratio to limit", atLeast: 0.90) {
+            worst("throughput, one producer, 524 B", "four-patterns", "ratio to limit", atLeast: 0.90) {
                 $0.labels["size"] == "524 B"
             },
             worst("against the best other, by size", "four-patterns", "ratio to best other", atLeast: 0.98),

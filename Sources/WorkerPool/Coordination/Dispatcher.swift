@@ -32,7 +32,12 @@ struct Dispatcher: Sendable {
     @usableFromInline
     func route(of count: Int) -> Route {
         guard decodesInPlaceWhenCheaper else { return .handOver }
-        let route = tenure.experience.route(of: count, workers: queue.workerCount, wakeUpCost: queue.wakeUpCost)
+        let route = tenure.experience.route(
+            of: count,
+            workers: queue.workerCount,
+            cpus: queue.cpuCount,
+            wakeUpCost: queue.wakeUpCost
+        )
         if case .soleCaller = route, !queue.admitInPlace() { return .handOver }
         return route
     }

@@ -15,7 +15,7 @@
 /// This is what deficit round robin approximates with rounds and quanta (Shreedhar and Varghese 1995); with the charge known
 /// only after the work, a heap of clocks is shorter, and has no rounds to spin through when one lane's payloads take a thousand
 /// times longer than another's. The order is that of weighted fair queueing (Demers, Keshav and Shenker 1989); with a present that moves
-/// by the work done, shared among those that wait; that it is never behind the lane in service is from start-time fair queueing
+/// by the work done, shared among those that have any; that it is never behind the lane in service is from start-time fair queueing
 /// (Goyal, Vin and Cheng 1996).
 struct FairShare {
     /// Charged when a worker is given, and corrected when it comes back, so that workers that are free at the same moment
@@ -27,6 +27,12 @@ struct FairShare {
     /// A payload that took minutes, or a process that was stopped, is not held against it for ever.
     static var largestDebt: UInt64 { 1_000_000_000 }
 
+    /// A lane that begins to wait is no further behind the present than this, in nanoseconds.
+    ///
+    /// Some parts, so that one that only waited for its workers to come back loses nothing; but one that had all the workers it could use, and
+    /// less than its share, saves nothing up.
+    static var largestCredit: UInt64 { 5_000_000 }
+
     /// A binary heap of the waiting lanes, on top the one whose clock will be furthest behind after its next part.
     private var heap: [Int] = []
     /// By lane: its clock in nanoseconds, and its index in the heap.
@@ -34,6 +40,10 @@ struct FairShare {
     private var positions: [Int?] = []
     /// By lane: what its next part will add to its clock, as far as is known.
     private var parts: [UInt64] = []
+    /// By lane: workers that were given to it and have not come back.
+    private var hands: [Int] = []
+    /// Lanes that wait, or have a worker.
+    private var active = 0
     /// Where the clock of a lane would be that always had work, and its share.
     ///
     /// No less than the clock of any lane was when it was chosen.
@@ -49,6 +59,7 @@ struct FairShare {
             clocks.append(0)
             positions.append(nil)
             parts.append(0)
+            hands.append(0)
         }
         clocks[lane] = present
     }
@@ -67,7 +78,9 @@ struct FairShare {
             parts[lane] = part
             return restore(index)
         }
+        if hands[lane] == 0 { active += 1 }
         parts[lane] = part
+        clocks[lane] = max(clocks[lane], present - min(present, Self.largestCredit))
         positions[lane] = heap.count
         heap.append(lane)
         siftUp(heap.count - 1)
@@ -79,18 +92,22 @@ struct FairShare {
         swap(index, heap.count - 1)
         heap.removeLast()
         positions[lane] = nil
+        if hands[lane] == 0 { active -= 1 }
         if index < heap.count { restore(index) }
     }
 
     /// The lane, which is the first, was given a worker.
     mutating func give(_ lane: Int) {
         present = max(present, clocks[lane])
+        hands[lane] += 1
         advance(lane, to: clocks[lane] + Self.advance)
     }
 
-    /// A worker of the lane's has come back after `nanoseconds`.
+    /// A worker that was given to the lane has come back; `nanoseconds` are charged for it.
     mutating func charge(_ lane: Int, nanoseconds: UInt64) {
-        present += nanoseconds / UInt64(heap.count + (positions[lane] == nil ? 1 : 0))
+        present += nanoseconds / UInt64(active)
+        hands[lane] -= 1
+        if hands[lane] == 0, positions[lane] == nil { active -= 1 }
         let clock = clocks[lane] + nanoseconds
         advance(lane, to: clock > Self.advance ? clock - Self.advance : 0)
     }

@@ -134,7 +134,8 @@ struct LaneQueue<Batch> {
             entries.removeAll(keepingCapacity: entries.capacity <= 1024)
             nextHungry = 0
         } else if entries.count >= max(32, 4 * count) {
-            entries.removeAll { $0.batch == nil }
+            // Into room of its own: that of a backlog that is over is given back here too.
+            entries = entries.filter { $0.batch != nil }
             nextHungry = 0
         }
     }

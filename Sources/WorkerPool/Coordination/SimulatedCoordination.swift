@@ -95,7 +95,7 @@ public struct SimulatedCoordination<Batch> {
 
     /// How many workers a batch is worth; see `Slicing`.
     public static func hands(payloads: Int, cost: Double, workers: Int) -> Int {
-        Slicing.hands(remaining: payloads, cost: cost, workers: workers)
+        Slicing.hands(remaining: payloads, cost: cost, workers: workers, cpus: workers)
     }
 
     /// How many payloads the next slice has; see `Slicing`.

@@ -32,10 +32,12 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
         suspendingPatience = Patience(nanoseconds: isAlone ? 0 : 20_000)
         self.retrieveHelps = retrieveHelps
         // On one CPU too, a worker that was only just woken keeps nobody from helping.
-        machine = CoordinationStateMachine(workers: seats.count, room: max(cpus, 2))
+        cpuCount = max(cpus, 2)
+        machine = CoordinationStateMachine(workers: seats.count, room: cpuCount)
     }
 
     @usableFromInline var workerCount: Int { seats.count }
+    @usableFromInline let cpuCount: Int
 
     /// Brings an event to the machine and does what it says.
     private func handle<Answer>(

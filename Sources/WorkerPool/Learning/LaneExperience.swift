@@ -21,13 +21,13 @@ final class LaneExperience: Sendable {
 
     // MARK: Where to
 
-    /// Where a batch of `count` payloads goes in a pool of `workers`, of whom one is woken in `wakeUpCost` nanoseconds.
+    /// Where a batch of `count` payloads goes in a pool of `workers` on `cpus`, of whom one is woken in `wakeUpCost` nanoseconds.
     ///
     /// Asked once for each batch: it counts them.
-    func route(of count: Int, workers: Int, wakeUpCost: Double) -> Route {
+    func route(of count: Int, workers: Int, cpus: Int, wakeUpCost: Double) -> Route {
         if isBeyondDoubt(count, wakeUpCost: wakeUpCost) { return .inPlace }
         if isCheaper(count, than: wakeUpCost) { return .inPlaceFor(budget: 2 * wakeUpCost) }
-        if let (time, isTrial) = timeInPlace(count, workers: workers, wakeUpCost: wakeUpCost) {
+        if let (time, isTrial) = timeInPlace(count, workers: workers, cpus: cpus, wakeUpCost: wakeUpCost) {
             return .soleCaller(budget: 2 * time, isTrial: isTrial)
         }
         return .handOver
@@ -60,11 +60,16 @@ final class LaneExperience: Sendable {
     /// It should not where its caller would come to wait for it at once, and it is worth no more than that one pair of hands, or two have been
     /// seen to be no faster: to hand it over would only add a wake-up. Where that is less than one part in fifty it is handed over all the
     /// same, so that no caller is held in its dispatch for much longer than `50 * wakeUpCost`.
-    func timeInPlace(_ count: Int, workers: Int, wakeUpCost: Double) -> (nanoseconds: Double, isTrial: Bool)? {
+    func timeInPlace(
+        _ count: Int,
+        workers: Int,
+        cpus: Int,
+        wakeUpCost: Double
+    ) -> (nanoseconds: Double, isTrial: Bool)? {
         guard let cost = payloadCost.nanoseconds, workspaceCost.nanoseconds ?? 0 < wakeUpCost else { return nil }
         let time = Double(count) * cost
         guard time < 50 * wakeUpCost else { return nil }
-        let isTrial = Slicing.hands(remaining: count, cost: cost, workers: workers) > 1
+        let isTrial = Slicing.hands(remaining: count, cost: cost, workers: workers, cpus: cpus) > 1
         if isTrial && time > InPlaceTrial.longest { return nil }
         return (!isTrial || trial.prefersInPlace()) && attendance.takeInPlace() ? (time, isTrial) : nil
     }

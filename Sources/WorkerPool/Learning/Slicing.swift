@@ -8,6 +8,8 @@ enum Slicing {
     static let shortest = 10_000.0
     /// Work that takes less than this is not worth another worker's wake-up.
     static let worthAHand = 50_000.0
+    /// A payload that takes less than this hardly waits for anything but its CPU.
+    static let mayBlock = 100_000.0
 
     /// The most payloads that are decoded in place between two looks at the clock.
     @inlinable static var inPlace: Int { 16 }
@@ -31,9 +33,12 @@ enum Slicing {
     }
 
     /// How many threads a batch is worth, 1 to `workers`; of unknown cost, every one that finds a payload.
-    static func hands(remaining: Int, cost: Double?, workers: Int) -> Int {
-        let most = min(remaining, workers)
-        guard let cost else { return max(1, most) }
+    ///
+    /// More than there are CPUs only where payloads may block: of those that compute, each further thread adds a wake-up and takes the CPU of
+    /// another.
+    static func hands(remaining: Int, cost: Double?, workers: Int, cpus: Int) -> Int {
+        guard let cost else { return max(1, min(remaining, workers)) }
+        let most = min(remaining, cost < mayBlock ? min(workers, cpus) : workers)
         let wanted = (Double(remaining) * cost / worthAHand).rounded(.up)
         return max(1, Int(min(wanted, Double(most))))
     }

@@ -104,7 +104,12 @@ class Job: PendingWork, @unchecked Sendable {
         let cost = experience.payloadCost.nanoseconds
         payloadCost = CostEstimate(nanoseconds: cost)
         workspaceCost = CostEstimate(nanoseconds: experience.workspaceCost.nanoseconds)
-        let hands = Slicing.hands(remaining: count - decoded, cost: cost, workers: host.workerCount)
+        let hands = Slicing.hands(
+            remaining: count - decoded,
+            cost: cost,
+            workers: host.workerCount,
+            cpus: host.cpuCount
+        )
         wantedHands = Atomic(hands)
         caller = CallerWatch(isExpected: experience.attendance.expectsHelp, isTimed: experience.isShort(count))
         trial = hands > 1 && decoded == 0 && experience.isTried(count) ? experience.trial : nil
@@ -265,7 +270,12 @@ class Job: PendingWork, @unchecked Sendable {
         guard current < workers else { return false }
         let remaining = count - cursor.load(ordering: .relaxed)
         guard remaining > 0 else { return false }
-        let wanted = Slicing.hands(remaining: remaining, cost: payloadCost.nanoseconds, workers: workers)
+        let wanted = Slicing.hands(
+            remaining: remaining,
+            cost: payloadCost.nanoseconds,
+            workers: workers,
+            cpus: host.cpuCount
+        )
         guard wanted > current else { return false }
         return wantedHands.compareExchange(expected: current, desired: wanted, ordering: .relaxed).exchanged
     }

@@ -8,6 +8,8 @@ protocol JobHost: AnyObject, Sendable {
     /// `job` is over: workers that keep a workspace of it must release it.
     func release(_ owner: WorkspaceOwner)
     var workerCount: Int { get }
+    /// How many threads find a CPU.
+    var cpuCount: Int { get }
     /// How long a task looks for its results before it is suspended.
     var suspendingPatience: Patience { get }
 }

@@ -11,12 +11,12 @@ extension FrozenJSON {
     ///
     /// - Parameters:
     ///   - type: What to decode.
-    ///   - options: Strategies for keys, numbers and types.
+    ///   - decoding: The strategies for keys, numbers and types.
     /// - Returns: The value.
     /// - Throws: What the type's `init(from:)` throws; this decoder itself a `DecodingError` with the path to what is wrong.
     public func decode<Value: Decodable>(
         _ type: Value.Type = Value.self,
-        options: DecodingOptions = DecodingOptions()
+        decoding: DecodingOptions = DecodingOptions()
     ) throws -> Value {
         guard index >= 0 else {
             throw DecodingError.valueNotFound(
@@ -24,7 +24,7 @@ extension FrozenJSON {
                 .init(codingPath: [], debugDescription: "There is no such value in the document.")
             )
         }
-        let tape = TapeReading(storage, root: index, options: options, isLending: true)
+        let tape = TapeReading(storage, root: index, options: decoding, isLending: true)
         defer { tape.endLending() }
         return try tape.value(type, at: index)
     }

@@ -74,7 +74,7 @@ struct Choices: Sendable {
     func ours<Value: Decodable & Equatable>(_ type: Value.Type, _ json: String) -> Outcome<Value> {
         var options = FrozenJSON.DecodingOptions()
         configure(&options)
-        return Outcome { try FrozenJSON(parsing: Array(json.utf8)).decode(Value.self, options: options) }
+        return Outcome { try FrozenJSON(parsing: Array(json.utf8)).decode(Value.self, decoding: options) }
     }
 
     func foundations<Value: Decodable & Equatable>(_ type: Value.Type, _ json: String) -> Outcome<Value> {

@@ -139,7 +139,7 @@ struct DecodingTests {
         let document = try FrozenJSON(parsing: Array(json.utf8))
         for _ in 0..<5 {
             let order = (names + ["missing", "n999x"]).shuffled(using: &random)
-            let found = try document.decode(Members.self, options: Members.options(order)).found
+            let found = try document.decode(Members.self, decoding: Members.options(order)).found
             #expect(found == order.map { names.firstIndex(of: $0) })
         }
     }

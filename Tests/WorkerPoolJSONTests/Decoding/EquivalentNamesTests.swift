@@ -32,7 +32,7 @@ struct EquivalentNamesTests {
         let document = try FrozenJSON(parsing: [UInt8]("{\(members.joined(separator: ","))}".utf8))
         var options = FrozenJSON.DecodingOptions()
         options.keyDecodingStrategy = strategy
-        let everything = try document.decode(Everything.self, options: options)
+        let everything = try document.decode(Everything.self, decoding: options)
         #expect(everything.names == seen.map { Array($0.utf8) })
         #expect(everything.values == Array(names.indices))
     }
@@ -69,6 +69,6 @@ struct EquivalentNamesTests {
         let document = try FrozenJSON(parsing: [UInt8](#"{"é":1,"\#(String(repeating: "x", count: 9))":2}"#.utf8))
         var options = FrozenJSON.DecodingOptions()
         options.keyDecodingStrategy = .convertFromSnakeCase
-        _ = try document.decode(Missing.self, options: options)
+        _ = try document.decode(Missing.self, decoding: options)
     }
 }

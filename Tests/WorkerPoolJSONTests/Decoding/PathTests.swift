@@ -119,7 +119,7 @@ struct PathTests {
     ) throws -> Value {
         var options = FrozenJSON.DecodingOptions()
         configure(&options)
-        return try FrozenJSON(parsing: Array(json.utf8)).decode(Value.self, options: options)
+        return try FrozenJSON(parsing: Array(json.utf8)).decode(Value.self, decoding: options)
     }
 
     /// A value of another type than is asked for, and where the error says it is.

@@ -89,10 +89,10 @@ struct StrategyTests {
         struct Report: Decodable {
             var a: [Celsius]
         }
-        #expect(try document.decode(Report.self, options: options).a == [Celsius(degrees: 21)])
-        #expect(throws: DecodingError.self) { try document.decode([String: Celsius].self, options: options) }
+        #expect(try document.decode(Report.self, decoding: options).a == [Celsius(degrees: 21)])
+        #expect(throws: DecodingError.self) { try document.decode([String: Celsius].self, decoding: options) }
         options.setStrategy(for: Celsius.self, nil)
-        #expect(throws: DecodingError.self) { try document.decode(Report.self, options: options) }
+        #expect(throws: DecodingError.self) { try document.decode(Report.self, decoding: options) }
     }
 
     @Test func aPoolDecodesTypesFromArraysAndSlices() async throws {

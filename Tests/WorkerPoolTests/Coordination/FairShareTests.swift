@@ -11,7 +11,7 @@ struct FairShareTests {
             share.insert(lane)
         }
         for (lane, nanoseconds) in [(0, 3_000_000), (1, 1_000_000), (2, 2_000_000)] as [(Int, UInt64)] {
-            share.charge(lane, nanoseconds: nanoseconds)
+            share.use(lane, nanoseconds: nanoseconds)
         }
         var order: [Int] = []
         while let lane = share.first {
@@ -28,7 +28,7 @@ struct FairShareTests {
         share.insert(0, part: 800_000)
         share.insert(1, part: 75_000)
         share.insert(2, part: 900_000)
-        share.charge(2, nanoseconds: 300_000)
+        share.use(2, nanoseconds: 300_000)
         share.insert(2, part: 450_000)
         var order: [Int] = []
         while let lane = share.first {
@@ -75,12 +75,12 @@ struct FairShareTests {
             share.open(lane)
             share.insert(lane)
         }
-        share.charge(0, nanoseconds: 1_000_000_000)
+        share.use(0, nanoseconds: 1_000_000_000)
         share.remove(0)
         share.open(0)
         share.insert(0)
         #expect(share.first == 1, "which has waited for half a second of its share")
-        share.charge(1, nanoseconds: 600_000_000)
+        share.use(1, nanoseconds: 600_000_000)
         #expect(share.first == 0)
     }
 
@@ -90,7 +90,7 @@ struct FairShareTests {
         let giant = 0
         share.open(giant)
         share.insert(giant)
-        share.charge(giant, nanoseconds: 5_000_000)
+        share.use(giant, nanoseconds: 5_000_000)
         share.insert(giant, part: 1_000_000)
         for client in 1...3 {
             share.open(client)
@@ -114,12 +114,36 @@ struct FairShareTests {
         #expect((0.15...0.35).contains(part), "the giant had \(part) of the time")
     }
 
+    /// Four lanes that dispatch early have a worker each whenever they want one, and less than their share of eight.
+    @Test func aLaneThatNeverWaitedHasSavedNothingUp() {
+        var share = FairShare()
+        for lane in 0..<5 { share.open(lane) }
+        for _ in 0..<1000 {
+            for lane in 0..<5 {
+                share.insert(lane)
+                share.use(lane, nanoseconds: lane == 4 ? 40_000_000 : 10_000_000)
+                share.remove(lane)
+            }
+        }
+        for lane in 0..<4 { share.insert(lane, part: 1_000_000) }
+        share.open(5)
+        share.insert(5, part: 1_000_000)
+        var used: UInt64 = 0
+        while let lane = share.first, lane != 5, used < 1_000_000_000 {
+            share.use(lane, nanoseconds: 1_000_000)
+            used += 1_000_000
+        }
+        #expect(used <= 4 * 2 * FairShare.largestCredit)
+    }
+
     @Test func aPayloadThatTookMinutesIsNotHeldAgainstItsLaneForEver() {
         var share = FairShare()
-        for lane in 0..<2 { share.open(lane) }
-        share.insert(1)
-        share.charge(0, nanoseconds: 600_000_000_000)
-        share.remove(1)
+        for lane in 0..<2 {
+            share.open(lane)
+            share.insert(lane)
+        }
+        share.use(0, nanoseconds: 600_000_000_000)
+        for lane in 0..<2 { share.remove(lane) }
         for lane in 0..<2 {
             share.catchUp(lane)
             share.insert(lane)
@@ -157,6 +181,7 @@ struct FairShareTests {
             var isWaiting: Set<Int> = []
             var given: [Int] = []
             var present: UInt64 = 0
+            func active() -> Int { isWaiting.union(given).count }
             for _ in 0..<500 {
                 switch Int.random(in: 0..<11, using: &random) {
                 case 0:
@@ -168,7 +193,9 @@ struct FairShareTests {
                     guard let lane = clocks.indices.randomElement(using: &random) else { continue }
                     parts[lane] = UInt64.random(in: 0...1_000_000, using: &random)
                     share.insert(lane, part: parts[lane])
-                    isWaiting.insert(lane)
+                    if isWaiting.insert(lane).inserted {
+                        clocks[lane] = max(clocks[lane], present - min(present, FairShare.largestCredit))
+                    }
                 case 4:
                     guard let lane = clocks.indices.filter({ !isWaiting.contains($0) }).randomElement(using: &random)
                     else { continue }
@@ -186,11 +213,12 @@ struct FairShareTests {
                     given.append(lane)
                 default:
                     guard let index = given.indices.randomElement(using: &random) else { continue }
-                    let lane = given.remove(at: index)
+                    let lane = given[index]
                     let nanoseconds = UInt64.random(in: 0...400_000, using: &random)
                     share.charge(lane, nanoseconds: nanoseconds)
                     clocks[lane] = clocks[lane] + nanoseconds - 100_000
-                    present += nanoseconds / UInt64(isWaiting.union([lane]).count)
+                    present += nanoseconds / UInt64(active())
+                    given.remove(at: index)
                 }
                 try require(share.count == isWaiting.count, "\(share.count) lanes wait, not \(isWaiting.count)")
                 let least = isWaiting.map { clocks[$0] + parts[$0] }.min()

@@ -68,14 +68,15 @@ struct LaneQueueTests {
         var queue = LaneQueue<Int>()
         let giant = queue.append(-1, handsWanted: 1)
         _ = queue.takeHand()
-        for number in 0..<10_000 {
-            let place = queue.append(number, handsWanted: 1)
+        let backlog = (0..<10_000).map { queue.append($0, handsWanted: 1) }
+        for (number, place) in backlog.enumerated() {
             let given = queue.takeHand()
             #expect(given == number)
             let removed = queue.remove(at: place)
             #expect(removed == number)
         }
         #expect(queue.entries.count <= 32)
+        #expect(queue.entries.capacity <= 64)
         let removed = queue.remove(at: giant)
         #expect(removed == -1)
         #expect(queue.entries.isEmpty)

@@ -39,6 +39,12 @@ extension LaneQueue {
 
 extension FairShare {
     mutating func insert(_ lane: Int) { insert(lane, part: 0) }
+
+    /// The lane is given a worker, which comes back after `nanoseconds`.
+    mutating func use(_ lane: Int, nanoseconds: UInt64) {
+        give(lane)
+        charge(lane, nanoseconds: nanoseconds)
+    }
 }
 
 extension Departure {

@@ -67,14 +67,14 @@ struct LaneExperienceTests {
             let lane = experience()
             lane.payloadCost.set(cost)
             for _ in 0..<3 { lane.attendance.note(hasHelped: true, cameAtOnce: true) }
-            return (0..<32).contains { _ in lane.timeInPlace(count, workers: 2, wakeUpCost: 7000)?.isTrial == true }
+            return (0..<32).contains { _ in lane.timeInPlace(count, workers: 2, cpus: 2, wakeUpCost: 7000)?.isTrial == true }
         }
         func time(_ count: Int, cost: Double?, workspace: Double = 0, cameAtOnce: Bool = true) -> Double? {
             let lane = experience()
             if let cost { lane.payloadCost.set(cost) }
             lane.workspaceCost.set(workspace)
             lane.attendance.note(hasHelped: true, cameAtOnce: cameAtOnce)
-            return lane.timeInPlace(count, workers: 2, wakeUpCost: 7000)?.nanoseconds
+            return lane.timeInPlace(count, workers: 2, cpus: 2, wakeUpCost: 7000)?.nanoseconds
         }
         #expect(time(1, cost: 100_000) == 100_000)
         #expect(time(4, cost: 10_000) == 40_000)

@@ -81,20 +81,29 @@ struct SlicingTests {
     }
 
     @Test func aBatchOfUnknownCostIsWorthAHandForEachPayload() {
-        #expect(Slicing.hands(remaining: 1, cost: nil, workers: 8) == 1)
-        #expect(Slicing.hands(remaining: 5, cost: nil, workers: 8) == 5)
-        #expect(Slicing.hands(remaining: 5000, cost: nil, workers: 8) == 8)
+        #expect(Slicing.hands(remaining: 1, cost: nil, workers: 8, cpus: 8) == 1)
+        #expect(Slicing.hands(remaining: 5, cost: nil, workers: 8, cpus: 8) == 5)
+        #expect(Slicing.hands(remaining: 5000, cost: nil, workers: 8, cpus: 8) == 8)
     }
 
     @Test func aCheapBatchIsWorthOneHand() {
-        #expect(Slicing.hands(remaining: 1000, cost: 1, workers: 8) == 1)
-        #expect(Slicing.hands(remaining: 1, cost: 1e12, workers: 8) == 1)
+        #expect(Slicing.hands(remaining: 1000, cost: 1, workers: 8, cpus: 8) == 1)
+        #expect(Slicing.hands(remaining: 1, cost: 1e12, workers: 8, cpus: 8) == 1)
     }
 
     @Test func aDearBatchIsWorthAHandForEveryBitOfWorkThatPaysOne() {
         let workers = 64
-        #expect(Slicing.hands(remaining: 100, cost: Slicing.worthAHand / 10, workers: workers) == 10)
-        #expect(Slicing.hands(remaining: 101, cost: Slicing.worthAHand / 10, workers: workers) == 11)
-        #expect(Slicing.hands(remaining: 10_000_000, cost: 1e12, workers: workers) == workers)
+        #expect(Slicing.hands(remaining: 100, cost: Slicing.worthAHand / 10, workers: workers, cpus: workers) == 10)
+        #expect(Slicing.hands(remaining: 101, cost: Slicing.worthAHand / 10, workers: workers, cpus: workers) == 11)
+        #expect(Slicing.hands(remaining: 10_000_000, cost: 1e12, workers: workers, cpus: workers) == workers)
     }
+    @Test func moreHandsThanCPUsAreForPayloadsThatMayBlock() {
+        let computing = Slicing.mayBlock - 1
+        #expect(Slicing.hands(remaining: 1000, cost: computing, workers: 16, cpus: 2) == 2)
+        #expect(Slicing.hands(remaining: 1, cost: computing, workers: 16, cpus: 2) == 1)
+        #expect(Slicing.hands(remaining: 1000, cost: computing, workers: 1, cpus: 2) == 1)
+        #expect(Slicing.hands(remaining: 1000, cost: Slicing.mayBlock, workers: 16, cpus: 2) == 16)
+        #expect(Slicing.hands(remaining: 1000, cost: nil, workers: 16, cpus: 2) == 16)
+    }
+
 }

@@ -359,5 +359,6 @@ private final class ScriptedChannel: ReadyChannel, JobHost, @unchecked Sendable 
     func withdraw(_ payloads: Int, of job: Job) { _ = job.abandon(payloads) }
     func release(_ owner: WorkspaceOwner) {}
     var workerCount: Int { workers }
+    var cpuCount: Int { workers }
     let suspendingPatience = Patience(nanoseconds: 0)
 }

@@ -44,9 +44,9 @@ struct DecoderUnderTest: Sendable {
         return Double(now() - start) / Double(sample.count)
     }
 
-    /// How many messages a batch has where others have 500.
+    /// How many messages of this size make a batch: 500.
     ///
-    /// As many, but at most 4 MB for a decoder of Foundation's, whose batches would take a second and leave no time for rounds.
+    /// For a decoder of Foundation's no more than 4 MB: a batch that took a second would leave no time for rounds.
     func payloads(of size: Int) -> Int {
         ["dear", "serialization"].contains(name) ? min(500, 4_000_000 / size / 50 * 50) : 500
     }

@@ -6,7 +6,7 @@ import Payloads
 
 struct CPUEfficiency: Experiment {
     let name = "cpu-efficiency"
-    let title = "CPU a message, 500 a batch, one producer, against a plain loop in as many processes"
+    let title = "CPU a message, batches of up to 500, one producer, against a plain loop in as many processes"
     let reading = "A CPU ratio of 1 is a pool that costs nothing; the talk's was 1.3 to 1.7."
 
     func rows(_ stage: Stage) async throws -> [Row] {

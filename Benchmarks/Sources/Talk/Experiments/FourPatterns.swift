@@ -1,4 +1,4 @@
-// The talk's four patterns and everything else with one producer, 500 messages a batch, by size.
+// The talk's four patterns and everything else with one producer, by size.
 
 import Contestants
 import Measuring
@@ -6,7 +6,7 @@ import Payloads
 
 struct FourPatterns: Experiment {
     let name = "four-patterns"
-    let title = "Throughput of 500 messages a batch, one producer, by size"
+    let title = "Throughput of batches of up to 500 messages, one producer, by size"
     let reading =
         "The limit is as many separate processes as cores: what is missing to 1 is the price of one process and one producer."
 

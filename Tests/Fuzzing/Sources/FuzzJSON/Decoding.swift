@@ -15,7 +15,7 @@ struct Decoding {
 
     private func check() throws {
         let seen = input.areDictionaries ? plain.seenByDictionaries() : plain.seen(by: input.names)
-        guard seen.agrees(with: try document.decode(Decoded.self, options: options(nil))) else {
+        guard seen.agrees(with: try document.decode(Decoded.self, decoding: options(nil))) else {
             fatalError("decoded as something else")
         }
         let decoder = FrozenJSON.ValueDecoder(Decoded.self, options: input.parsing, decoding: options(nil))
@@ -32,7 +32,7 @@ struct Decoding {
         let number = Int.random(in: 0..<seen.count, using: &random)
         var remaining = number
         let path = seen.path(to: &remaining)!
-        check(path) { try document.decode(Decoded.self, options: options(Complaint(after: number))) }
+        check(path) { try document.decode(Decoded.self, decoding: options(Complaint(after: number))) }
         let complaint = options(Complaint(after: number))
         let complaining = FrozenJSON.ValueDecoder(Decoded.self, options: input.parsing, decoding: complaint)
         var another = complaining.makeWorkspace()
