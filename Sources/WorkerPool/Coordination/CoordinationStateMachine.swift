@@ -73,8 +73,7 @@ struct CoordinationStateMachine<Batch> {
         waking = workers
     }
 
-    /// Whether a lane waits while workers are busy with other lanes, and too few are on their way or parked to serve
-    /// it.
+    /// Whether a lane waits while workers are busy with other lanes, and too few are on their way or parked.
     var wantsRecall: Bool {
         guard demand > waking + parked.count, let first = fairShare.first else { return false }
         return fairShare.count > 1 || busy > lanes[first].hands
@@ -149,7 +148,7 @@ struct CoordinationStateMachine<Batch> {
     ///   - isAnybodyLost: Whether that was so long ago that it must be queued behind somebody else, and nobody should
     ///     count on it.
     ///   - inPlace: How many callers are decoding in place, on a CPU that this one does not get.
-    /// - Returns: Whether it is admitted, and whom to wake: for the place that was kept for it if it is not, or in
+    /// - Returns: Whether it is admitted, and whom to wake: for the place kept for it if it is not, or in
     ///   place of a lost worker.
     mutating func help(
         _ ticket: Ticket,

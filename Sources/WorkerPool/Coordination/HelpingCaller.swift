@@ -9,14 +9,14 @@
 struct HelpingCaller {
     /// The first pause before it looks up, in nanoseconds.
     ///
-    /// Each pause is twice the last, up to the longest: a long wait costs little, and workers that get stuck late in it are
-    /// still noticed soon.
+    /// Each pause is twice the last, up to the longest: a long wait costs little, and workers that get stuck late in it
+    /// are still noticed soon.
     private static let firstPause: UInt64 = 20_000_000
     private static let longestPause: UInt64 = 160_000_000
 
     private let job: Job
     private let queue: WorkQueue
-    /// Whether this is one of the pool's own threads, which always decode: it has its CPU, and the pool one worker fewer.
+    /// Whether this is one of the pool's own threads, which always decode: it has a CPU, and the pool a worker fewer.
     private let isOwnThread: Bool
     private var workspace: Workspace?
 

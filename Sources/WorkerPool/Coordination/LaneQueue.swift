@@ -83,7 +83,7 @@ struct LaneQueue<Batch> {
         }
     }
 
-    /// `count` hands have left the batch at `place` after `used` charged nanoseconds; `work` nanoseconds of it are left.
+    /// `count` hands have left the batch at `place`, charged `used` nanoseconds; `work` nanoseconds of it are left.
     ///
     /// It is worth `handsWanted`, or more if a later word came first: that number only grows. Its caller is no longer
     /// waited for: if it was going to help, it has come by now.
