@@ -60,8 +60,8 @@ final class LaneExperience: Sendable {
     /// it over.
     ///
     /// It stays in place if its caller would wait for it at once, and either it is worth only that one hand or two have
-    /// proved no faster: handing it over would only add a wake-up. If the wake-up is less than a fiftieth of its time it
-    /// is handed over all the same, so that no caller is held in its dispatch for much longer than `50 * wakeUpCost`.
+    /// proved no faster: handing it over would only add a wake-up. If that is less than a fiftieth of its time, it is
+    /// handed over all the same, so that no caller is held in its dispatch for much longer than `50 * wakeUpCost`.
     func timeInPlace(_ count: Int, workers: Int, wakeUpCost: Double) -> (nanoseconds: Double, isTrial: Bool)? {
         guard let cost = payloadCost.nanoseconds, workspaceCost.nanoseconds ?? 0 < wakeUpCost else { return nil }
         let time = Double(count) * cost
