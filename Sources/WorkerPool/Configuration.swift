@@ -17,7 +17,7 @@ extension WorkerPool {
         /// ``WorkerPool/lane(_:decoder:minPayloads:decodesInPlaceWhenCheaper:)``.
         public var minPayloads: Int = 1
 
-        /// The beginning of the threads' names: `workerpool-0` is the first worker, `workerpool-co` the coordinator.
+        /// The prefix of the threads' names: `workerpool-0` is the first worker, `workerpool-co` the coordinator.
         ///
         /// Linux shows 15 bytes of a thread's name; a longer prefix is cut so that the number stays visible.
         public var threadNamePrefix: String = "workerpool"

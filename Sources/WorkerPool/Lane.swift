@@ -6,9 +6,9 @@ extension WorkerPool {
     /// copy and its last batch.
     ///
     /// A lane learns what its payloads cost. A batch that is cheaper than waking a worker is decoded in place, on the
-    /// dispatching thread; if it turns out dearer than expected, the rest is handed over after about two wake-ups' time
-    /// (plus the up to sixteen payloads during which that passes), and the lane is slow to trust again. Of batches of
-    /// up to sixteen payloads, in a lane that is sure of its payloads, only one in four is timed: the others are
+    /// dispatching thread; if it turns out costlier than expected, the rest is handed over after about two wake-ups'
+    /// time (plus the up to sixteen payloads during which that passes), and the lane is slow to trust again. Of batches
+    /// of up to sixteen payloads, in a lane that is sure of its payloads, only one in four is timed: the others are
     /// decoded in place to their end, however long they take.
     ///
     /// If its callers block in `retrieve()` right after the dispatch, and nobody else decodes, a batch of up to 300 µs

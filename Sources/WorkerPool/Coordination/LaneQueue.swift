@@ -10,7 +10,7 @@ struct LaneQueue<Batch> {
         let place: Int
         var batch: Batch?
         var handsWanted: Int
-        /// What is left, in nanoseconds, of the part of it that gets one decision; 0 if its cost is unknown.
+        /// What is left of its present part, in nanoseconds; 0 if its cost is unknown.
         var part: UInt64
         /// Whether one of the wanted hands is kept for the caller, which is expected to come and decode.
         var awaitsCaller: Bool
@@ -20,10 +20,9 @@ struct LaneQueue<Batch> {
         var demand: Int { batch == nil ? 0 : max(0, handsWanted - hands - (awaitsCaller ? 1 : 0)) }
     }
 
-    /// A batch that takes no longer than this, in nanoseconds, gets one decision.
+    /// The longest part of a batch, in nanoseconds; the fair share decides on a batch part by part.
     ///
-    /// Once its turn has come it is decoded to its end, unless a shorter one arrives. A longer batch is decided on part
-    /// by part.
+    /// So a shorter batch, once its turn has come, is decoded to its end, unless a shorter one still arrives.
     private static var longestPart: UInt64 { 1_000_000 }
 
     /// In the order of their places; some are empty.

@@ -17,7 +17,7 @@ struct CostEstimate: ~Copyable, Sendable {
         return value > 0 ? value : nil
     }
 
-    /// Moves towards what was measured: by the fraction `up` of the difference if that is dearer, `down` if it is
+    /// Moves towards what was measured: by the fraction `up` of the difference if that is costlier, `down` if it is
     /// cheaper.
     func observe(_ measured: Double, up: Double, down: Double) {
         guard let current = nanoseconds else { return set(measured) }

@@ -12,7 +12,7 @@ final class LaneExperience: Sendable {
     let workspaceCost = CostEstimate()
     let attendance = Attendance()
     let trial = InPlaceTrial()
-    /// Whether the last batch was much dearer than expected.
+    /// Whether the last batch was much costlier than expected.
     private let isSurprised = Atomic(false)
     /// How many batches were beyond doubt; one in four of them is timed.
     private let beyondDoubt = Atomic(0)
@@ -44,9 +44,9 @@ final class LaneExperience: Sendable {
     /// untimed; three of four are.
     ///
     /// Reading the clock takes 60 to 120 ns, more than all else that the lane adds to such a batch. The price: a batch
-    /// that is dear after all is decoded in place to its end, where a look after its first payload would have handed
-    /// the rest over. If payloads have become dear for good, that happens to at most four batches; of single dear ones
-    /// among cheap ones, to three of four.
+    /// that is costly after all is decoded in place to its end, where a look after its first payload would have handed
+    /// the rest over. If payloads have become costly for good, that happens to at most four batches; of single costly
+    /// ones among cheap ones, to three of four.
     func isBeyondDoubt(_ count: Int, wakeUpCost: Double) -> Bool {
         guard count <= Slicing.inPlace, isCheaper(count, than: wakeUpCost / 2) else { return false }
         guard !isSurprised.load(ordering: .relaxed) else { return false }
@@ -94,10 +94,10 @@ final class LaneExperience: Sendable {
 
     /// Corrects the estimate.
     ///
-    /// Cheapness is believed slowly and doubted fast: decoding a dear batch in place is worse than handing over a cheap
-    /// one. But a first surprise is believed only up to four times the estimate, the next one in full: a thread that
-    /// took four thousand microseconds instead of one was without its CPU, and the lane would need fifty batches to
-    /// trust again.
+    /// Cheapness is believed slowly and doubted fast: decoding a costly batch in place is worse than handing over a
+    /// cheap one. But a first surprise is believed only up to four times the estimate, the next one in full: a thread
+    /// that took four thousand microseconds instead of one was without its CPU, and the lane would need fifty batches
+    /// to trust again.
     func learn(nanoseconds: UInt64, payloads: Int) {
         guard isOfOneKind, payloads > 0, nanoseconds > 0 else { return }
         var measured = Double(nanoseconds) / Double(payloads)

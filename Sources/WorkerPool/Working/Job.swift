@@ -259,7 +259,7 @@ class Job: PendingWork, @unchecked Sendable {
         payloadCost.observe(Double(nanoseconds) / Double(payloads), up: 0.25, down: 0.25)
     }
 
-    /// Raises the number of wanted hands if what is left has turned out dearer than expected.
+    /// Raises the number of wanted hands if what is left has turned out costlier than expected.
     private func wantsMoreHands() -> Bool {
         let workers = host.workerCount
         let current = handsWanted
