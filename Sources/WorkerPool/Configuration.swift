@@ -65,8 +65,8 @@ extension WorkerPool.Configuration {
     public enum Priority: Sendable, Hashable {
         /// The same priority as the thread that makes the pool.
         case normal
-        /// A nice value 0 to 19 higher than that of the thread that makes the pool, capped at 19: the higher, the more
-        /// a worker gives way to the process's other threads when CPUs are short.
+        /// A nice value 0 to 19 higher than that of the thread that makes the pool, but at most 19 in all: the higher,
+        /// the more a worker gives way to the process's other threads when CPUs are short.
         ///
         /// It needs no privilege. Darwin has no nice values for threads, so there it is QoS class utility; on Windows a
         /// lower thread priority.

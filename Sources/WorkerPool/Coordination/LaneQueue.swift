@@ -22,7 +22,7 @@ struct LaneQueue<Batch> {
 
     /// The longest part of a batch, in nanoseconds; the fair share decides on a batch part by part.
     ///
-    /// So a shorter batch, once its turn has come, is decoded to its end, unless a shorter one still arrives.
+    /// So a batch no longer than this, once its turn has come, is decoded to its end unless a shorter one arrives.
     private static var longestPart: UInt64 { 1_000_000 }
 
     /// In the order of their places; some are empty.

@@ -20,7 +20,7 @@ enum Slicing {
     ///     (guided self-scheduling, Polychronopoulos and Kuck 1987), as far as `shortest` allows.
     ///   - cost: Nanoseconds per payload; nil if none was measured yet, then the size is 1.
     ///   - previous: The size of this thread's last slice, 0 for its first. An estimate from few payloads may be far
-    ///     off, so a first slice is a quarter, and a later one at most four times the last.
+    ///     off, so the first slice is a quarter of what it would be, a later one at most four times the last.
     /// - Returns: The size of the slice.
     static func size(remaining: Int, hands: Int, cost: Double?, previous: Int) -> Int {
         guard let cost else { return 1 }
