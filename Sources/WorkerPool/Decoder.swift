@@ -1,5 +1,5 @@
 extension WorkerPool {
-    /// A pure function from a payload to an output, run on the pool's workers: the one thing a user plugs in.
+    /// A pure function from a payload to an output, run on the pool's workers: the one thing that users plug in.
     ///
     /// Most decoders are one method:
     ///
@@ -13,7 +13,7 @@ extension WorkerPool {
     /// }
     /// ```
     ///
-    /// One that reuses a parser or a buffer says so with a workspace. It is made on the worker's own thread and never
+    /// One that reuses a parser or a buffer declares a workspace. It is made on the worker's own thread and never
     /// leaves it, so it need not be `Sendable`:
     ///
     /// ```swift
@@ -27,17 +27,17 @@ extension WorkerPool {
     /// }
     /// ```
     ///
-    /// A decoder writes the first method or the other two; the compiler refuses one that writes neither. What it throws
-    /// becomes the failure of that payload alone. It may wait for another batch of the same pool only by calling that batch's
-    /// blocking `retrieve()`. A trap in it ends the process, as everywhere in Swift.
+    /// A decoder implements the first method or the other two; the compiler rejects one that has neither. What it
+    /// throws becomes the failure of that payload alone. It may wait for another batch of the same pool only by calling
+    /// that batch's blocking `retrieve()`. A trap in it ends the process, as everywhere in Swift.
     public protocol Decoder<Payload, Output>: Sendable {
         /// One message's frozen input.
         associatedtype Payload: Sendable
-        /// What becomes of it.
+        /// What a payload becomes.
         associatedtype Output: Sendable
-        /// What `decode` throws; inferred, `any Error` for a plain `throws` and `Never` where it does not throw.
+        /// What `decode` throws; inferred: `any Error` for a plain `throws`, and `Never` if it does not throw.
         associatedtype Failure: Error
-        /// What the decoder keeps for each worker; nothing, unless it says otherwise.
+        /// What the decoder keeps for each worker; nothing by default.
         associatedtype Workspace = Void
 
         /// Decodes one payload.
@@ -47,12 +47,13 @@ extension WorkerPool {
 
         /// Makes a workspace on the thread that will use it and release it.
         ///
-        /// Called at most once for each worker and lane, or plain batch; and once for each call that helps or decodes in place.
+        /// Called at most once for each worker and lane, or plain batch, and once for each call that helps or decodes
+        /// in place.
         func makeWorkspace() -> Workspace
 
         /// Decodes one payload, with a workspace that no other thread sees.
         ///
-        /// The workspace is as the last payload left it, whether that succeeded or failed.
+        /// The workspace is as the last payload left it, whether decoding that succeeded or failed.
         func decode(_ payload: Payload, in workspace: inout Workspace) throws(Failure) -> Output
     }
 }
@@ -77,7 +78,7 @@ extension WorkerPool.Decoder where Workspace == Void {
         try decode(payload)
     }
 
-    /// Refuses a decoder that writes neither form: this would be its witness.
+    /// Rejects a decoder that has neither form: this would be its witness.
     @available(*, unavailable, message: "a decoder without a workspace must implement decode(_:)")
     public func decode(_ payload: Payload) throws(Failure) -> Output {
         preconditionFailure("nobody can call this: the compiler refuses it")
@@ -85,7 +86,7 @@ extension WorkerPool.Decoder where Workspace == Void {
 }
 
 extension WorkerPool.Decoder {
-    /// The result of one payload: the one place where an error becomes a failure.
+    /// The result of one payload; the one place where an error becomes a failure.
     @inlinable
     @inline(__always)
     func result(of payload: Payload, in workspace: inout Workspace) -> Result<Output, Failure> {

@@ -1,14 +1,15 @@
 // The caller's end of a batch.
 
 extension WorkerPool {
-    /// The results of a dispatched batch, as soon as they are there.
+    /// The results of a dispatched batch, once they are there.
     ///
-    /// A future always completes: with one result for each payload, in the batch's order, or with a ``RetrievalError``. It may be
-    /// retrieved many times, from many threads and tasks, and answers the same to all: one array, shared and not copied.
-    /// It may as well be dropped; the batch is decoded all the same.
+    /// A future always completes: with one result for each payload, in the batch's order, or with a ``RetrievalError``.
+    /// It may be retrieved many times, from many threads and tasks, and gives all the same answer: one array, shared
+    /// and not copied. It may also be dropped; the batch is decoded all the same.
     ///
-    /// It is a value, and its copies are one future: what one is answered all are, and who cancels one cancels the batch. What was
-    /// decoded in place is in the value itself, so that a batch that was not worth handing over costs no more than its results.
+    /// It is a value, and its copies are one future: all get the same answer, and cancelling one cancels the batch.
+    /// What was decoded in place is in the value itself, so a batch that was not worth handing over costs no more than
+    /// its results.
     public struct Future<Output: Sendable, Failure: Error>: Sendable {
         @usableFromInline
         enum Answer: Sendable {
@@ -27,20 +28,20 @@ extension WorkerPool {
         @inlinable
         init(results: [Result<Output, Failure>]) { answer = .results(results) }
 
-        /// A future of a batch that the pool did not accept, as was seen before a promise was made.
+        /// A future of a batch that the pool refused before a promise was made.
         @inlinable
         init(refused error: RetrievalError) { answer = .refused(error) }
 
         /// The results in the batch's order, once they are all there; blocks the calling thread until then.
         ///
-        /// While it waits, and there is a CPU for it, the thread decodes slices of this batch, and of no other, if the pool's
-        /// ``Configuration/retrieveHelps`` allows it; on one of the pool's own threads always. A decoder that runs in this way
-        /// has the stack that the calling thread has, and a workspace of its own that ends with the call.
+        /// While it waits, and there is a CPU for it, the thread decodes slices of this batch and of no other, if the
+        /// pool's ``Configuration/retrieveHelps`` allows it; the threads of pools may always do so. A decoder that runs
+        /// in this way has the calling thread's stack, and a workspace of its own that ends with the call.
         ///
-        /// It costs nothing beyond a look when the results are there; some 0.5 µs when this thread decodes the batch
-        /// itself; otherwise the sleep, and the 5 µs of being woken, up to 150 after a long sleep.
+        /// It costs next to nothing if the results are there; some 0.5 µs if this thread decodes the batch itself;
+        /// otherwise the sleep, and 5 µs to be woken, up to 150 after a long sleep.
         ///
-        /// - Throws: A ``RetrievalError`` where there are no results. The error of a single payload is in the results.
+        /// - Throws: A ``RetrievalError`` if there are no results. The error of a single payload is in the results.
         @available(*, noasync, message: "it blocks the thread; write 'try await'")
         @inlinable
         public func retrieve() throws(RetrievalError) -> [Result<Output, Failure>] {
@@ -53,9 +54,9 @@ extension WorkerPool {
 
         /// The results in the batch's order, once they are all there; suspends the calling task until then.
         ///
-        /// Blocks no thread (before it suspends it may look for the results for some microseconds, if the last ones came as soon as
-        /// that), and never decodes on the caller's. As with `Task.value`, cancelling the *waiting* task does not end
-        /// the wait, since others may wait for the same batch; to cancel the batch with the task, write
+        /// Blocks no thread (though before it suspends it may look for the results for some microseconds, if the last
+        /// ones came that soon), and never decodes on the caller's. As with `Task.value`, cancelling the *waiting* task
+        /// does not end the wait, since others may wait for the same batch; to cancel the batch with the task, write
         ///
         /// ```swift
         /// let results = try await withTaskCancellationHandler {
@@ -65,7 +66,7 @@ extension WorkerPool {
         /// }
         /// ```
         ///
-        /// - Throws: A ``RetrievalError`` where there are no results. The error of a single payload is in the results.
+        /// - Throws: A ``RetrievalError`` if there are no results. The error of a single payload is in the results.
         @inlinable
         public func retrieve() async throws(RetrievalError) -> [Result<Output, Failure>] {
             switch answer {
@@ -75,17 +76,17 @@ extension WorkerPool {
             }
         }
 
-        /// Cancels the batch: every `retrieve()` answers ``RetrievalError/cancelled``, at once.
+        /// Cancels the batch: every `retrieve()` throws ``RetrievalError/cancelled`` at once.
         ///
         /// What nobody has begun to decode will not be decoded; what is being decoded is finished, and its results are
-        /// freed. A batch that is done keeps its results, and cancelling it does nothing. Never blocks; any thread may call it, a
-        /// decoder of this batch too. Some 0.2 µs.
+        /// freed. A batch that is done keeps its results, and cancelling it does nothing. Never blocks; any thread may
+        /// call it, even a decoder of this batch. Some 0.2 µs.
         @inlinable
         public func cancel() {
             if case .promised(let promise) = answer { promise.cancel() }
         }
 
-        /// Whether `retrieve()` would answer at once.
+        /// Whether `retrieve()` would return at once.
         @inlinable
         public var isDone: Bool {
             if case .promised(let promise) = answer { promise.isSettled } else { true }
@@ -94,6 +95,6 @@ extension WorkerPool {
 }
 
 extension WorkerPool.Future: CustomStringConvertible {
-    /// Whether it is done; not the results, which may be many, and confidential.
+    /// Says whether it is done, but not the results, which may be many, and confidential.
     public var description: String { isDone ? "a future that is done" : "a future that is not done" }
 }

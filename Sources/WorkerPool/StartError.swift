@@ -3,12 +3,12 @@ extension WorkerPool {
     ///
     /// No thread is left behind.
     public enum StartError: Error, Hashable, CustomStringConvertible {
-        /// A field of the ``Configuration`` has a value that makes no sense.
+        /// A field of the ``Configuration`` has an invalid value.
         case invalid(field: String, value: String, requirement: String)
-        /// The system would not make a thread: after `started` of the `wanted` ones (the workers and the coordinator) it
-        /// answered `errorNumber`, `EAGAIN` where a limit on threads or memory is reached.
+        /// The system refused a thread: after `started` of the `wanted` ones (the workers and the coordinator) it
+        /// returned `errorNumber`, `EAGAIN` if a limit on threads or memory is reached.
         case threadRefused(started: Int, wanted: Int, errorNumber: Int32)
-        /// The system would not give the workers the ``Configuration/priority-swift.property`` asked for.
+        /// The system refused the workers the requested ``Configuration/priority-swift.property``.
         case priorityRefused(Configuration.Priority, errorNumber: Int32)
 
         /// One line that names the cause and the value.

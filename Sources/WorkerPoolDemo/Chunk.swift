@@ -1,12 +1,12 @@
 // What is decoded in one round: some lines, as slices of one buffer, and where each came from.
 
 struct Chunk: Sendable {
-    /// What ends a chunk: the line that reaches one of the two.
+    /// What ends a chunk: the line that reaches either limit.
     struct Limit: Sendable {
         let bytes: Int
         let lines: Int
 
-        /// Rounds of some tenths of a second, of a decoder that does 1 GB/s; in some 300 MiB of memory.
+        /// Rounds of some tenths of a second, for a decoder that does 1 GB/s; in some 300 MiB of memory.
         static let standard = Limit(bytes: 64 << 20, lines: 250_000)
     }
 
@@ -29,7 +29,7 @@ struct Chunk: Sendable {
         byteCount = lines.reduce(0) { $0 + $1.count }
     }
 
-    /// The same lines so many times, or as often as the limit allows; the bytes are shared.
+    /// The same lines repeated that often, or as often as the limit allows; the bytes are shared.
     func repeated(_ times: Int, within limit: Limit = .standard) -> Chunk {
         let times = max(1, min(times, limit.bytes / max(1, byteCount), limit.lines / max(1, lines.count)))
         return Chunk(
@@ -38,7 +38,7 @@ struct Chunk: Sendable {
         )
     }
 
-    /// The lines in `count` parts of about as many bytes each, without parts that would be empty.
+    /// The lines in `count` parts of about equally many bytes, without parts that would be empty.
     func shares(_ count: Int) -> [ArraySlice<ArraySlice<UInt8>>] {
         var shares: [ArraySlice<ArraySlice<UInt8>>] = []
         var start = 0

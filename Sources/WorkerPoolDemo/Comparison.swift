@@ -1,4 +1,4 @@
-// Lets the contestants decode every chunk, in rotating order, and adds up what each took.
+// Lets the contestants decode every chunk, in rotating order, and adds up the time each took.
 
 import Foundation
 import WorkerPool
@@ -9,7 +9,7 @@ struct Comparison<D: WorkerPool.Decoder>: Sendable where D.Payload == ArraySlice
     let batchSize: Int
     let workers: Int
 
-    /// How many seconds a round of a short input's lines, repeated, shall take.
+    /// How many seconds a round should take when a short input's lines are repeated.
     private static var repeatedRound: Double { 0.3 }
 
     private(set) var tally = Tally()
@@ -22,16 +22,16 @@ struct Comparison<D: WorkerPool.Decoder>: Sendable where D.Payload == ArraySlice
         workers = pool.configuration.workers
     }
 
-    /// Runs until the source ends, and then on with its lines if that took less than `shortestRun` seconds.
+    /// Runs until the source ends, then on with its largest chunk if that took less than `shortestRun` seconds.
     ///
-    /// It times the contestants alone, neither the reading nor the comparing.
+    /// Only the contestants are timed, neither the reading nor the comparing.
     @concurrent
     mutating func run(on source: any ChunkSource, shortestRun: Double) async throws(Complaint) {
         var source = source
         var largest: Chunk?
         var largestTook = 0.0
         while let chunk = try source.nextChunk() {
-            // What is made once, in the pool and by its workers, shall not be counted against whoever comes first.
+            // What the pool and its workers make only once must not count against whoever comes first.
             if largest == nil { for contestant in Contestant.allCases { _ = try await decode(chunk, by: contestant) } }
             let before = figures.seconds
             tally.add(try await round(chunk), of: chunk)
@@ -48,7 +48,7 @@ struct Comparison<D: WorkerPool.Decoder>: Sendable where D.Payload == ArraySlice
         Console.showProgress("")
     }
 
-    /// Every contestant decodes the chunk; answers what they all found.
+    /// Lets every contestant decode the chunk; returns what they all found.
     private mutating func round(_ chunk: Chunk) async throws(Complaint) -> [Verdict] {
         var verdicts: [Contestant: [Verdict]] = [:]
         var took: [Contestant: Double] = [:]

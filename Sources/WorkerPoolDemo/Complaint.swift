@@ -21,7 +21,8 @@ struct Complaint: Error, Equatable {
 }
 
 extension String {
-    /// This text on one line, safe for a terminal: names and reasons come from the user's data and may hold anything.
+    /// This text on one line, safe for a terminal: names and reasons come from the user's data and may contain
+    /// anything.
     var printable: String {
         var result = ""
         for scalar in unicodeScalars {

@@ -5,11 +5,11 @@ import WorkerPoolJSON
 struct Condition: Sendable, Equatable, CustomStringConvertible {
     let path: [String]
     let value: String?
-    /// The value as numbers may be compared with: exactly if it is an integer, else as the nearest double.
+    /// The value, for comparison with numbers: exact if it is an integer, otherwise the nearest double.
     private let integer: Int?
     private let double: Double?
 
-    /// From `KEY` or `KEY=VALUE`; nil where there is no key.
+    /// From `KEY` or `KEY=VALUE`; nil if there is no key.
     init?(_ text: String) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard let key = parts.first, !key.isEmpty else { return nil }

@@ -6,9 +6,9 @@ enum Console {
     private static let isTerminal = isatty(STDERR_FILENO) != 0
     private static let eraseLine = "\r\u{1B}[K"
 
-    /// Makes a reader's departure an error instead of a signal, and the standard descriptors safe to use.
+    /// Makes a closed pipe an error instead of a signal, and the standard descriptors safe to use.
     ///
-    /// One that the caller closed would otherwise be given to the next file that is opened, and the report written there.
+    /// Otherwise a descriptor that the caller closed would go to the next file opened, and the report into it.
     static func prepare() throws(Complaint) {
         signal(SIGPIPE, SIG_IGN)
         var outputIsClosed = false
@@ -31,7 +31,7 @@ enum Console {
         _ = write((isTerminal ? eraseLine : "") + "workerpool-demo: \(message.printable)\n", to: STDERR_FILENO)
     }
 
-    /// Shows `text` in place of the last progress line; nothing where standard error is no terminal.
+    /// Shows `text` in place of the last progress line; does nothing if standard error is no terminal.
     static func showProgress(_ text: String) {
         if isTerminal { _ = write(eraseLine + text, to: STDERR_FILENO) }
     }
@@ -40,7 +40,7 @@ enum Console {
         unsafe String(cString: strerror(errorNumber)).lowercased()
     }
 
-    /// Writes all of `text`; answers the error's number, or 0.
+    /// Writes all of `text`; returns the error number, or 0.
     private static func write(_ text: String, to descriptor: Int32) -> Int32 {
         var rest = ArraySlice(text.utf8)
         while !rest.isEmpty {

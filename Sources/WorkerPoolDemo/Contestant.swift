@@ -7,13 +7,13 @@ enum Contestant: String, CaseIterable {
     case pool = "worker pool"
     case taskGroup = "task group"
 
-    /// Each is first in turn, so that nobody always finds the caches cold.
+    /// Each goes first in turn, so that nobody always finds the caches cold.
     static func order(ofRound round: Int) -> [Contestant] {
         let first = round % allCases.count
         return Array(allCases[first...] + allCases[..<first])
     }
 
-    /// Decodes on the threads that tasks share, but for the pool's work.
+    /// Decodes on the threads that tasks share, except for the pool's part.
     @concurrent
     func decode<D: WorkerPool.Decoder>(
         _ chunk: Chunk,
@@ -53,7 +53,7 @@ enum Contestant: String, CaseIterable {
         return results
     }
 
-    /// One task a core with the same number of bytes each, which is the cheapest group: a task a message costs more.
+    /// One task per core with equally many bytes each, the cheapest group: a task per message costs more.
     private func group<D: WorkerPool.Decoder>(
         over shares: [ArraySlice<D.Payload>],
         _ decoder: D

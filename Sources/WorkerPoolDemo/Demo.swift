@@ -1,4 +1,5 @@
-// The program: reads the command line, lets the contestants run, prints what they did, and turns every error into one line.
+// The program: reads the command line, lets the contestants run, prints their figures, and turns every error into one
+// line.
 
 import Foundation
 import WorkerPool
@@ -17,7 +18,7 @@ enum Demo {
         }
     }
 
-    /// Runs the comparison, off the main actor: its contestants shall meet in the pool of threads that tasks run on.
+    /// Runs the comparison off the main actor: its contestants should meet in the pool of threads that tasks run on.
     @concurrent
     private static func output(for options: Options) async throws(Complaint) -> String {
         let input = try Input(options)

@@ -1,4 +1,4 @@
-// The decoder that all contestants run: a whole JSON document, frozen, then what is worth knowing of it.
+// The decoder that all contestants run: a whole JSON document, frozen, then what is worth knowing about it.
 
 import WorkerPool
 import WorkerPoolJSON
@@ -7,7 +7,7 @@ struct DocumentDecoder: WorkerPool.Decoder {
     let condition: Condition?
     private let parser = FrozenJSON.Decoder<ArraySlice<UInt8>>()
 
-    /// The decoder with its validation and its filter plugged in: nil is a line that was dropped.
+    /// The decoder with its validation and its filter plugged in; nil means a dropped line.
     static func events(
         where condition: Condition?
     ) -> some WorkerPool.Decoder<ArraySlice<UInt8>, Document?> {
@@ -39,7 +39,7 @@ struct DocumentDecoder: WorkerPool.Decoder {
     }
 }
 
-/// What the caller learns of a line.
+/// What the caller learns about a line.
 struct Document: Sendable, Equatable {
     enum Kind {
         case object

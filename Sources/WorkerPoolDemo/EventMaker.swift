@@ -1,4 +1,4 @@
-// Makes events where the user has none: orders of 1 to 5 KB with nested lines, the same in every run.
+// Makes events if the user has none: orders of 1 to 5 KB with nested lines, the same in every run.
 
 struct EventMaker: ChunkSource {
     static let name = "generated events"
@@ -72,7 +72,7 @@ struct EventMaker: ChunkSource {
     }
 }
 
-/// The smallest generator of random numbers that is good enough (SplitMix64).
+/// The smallest random number generator that is good enough (SplitMix64).
 struct SplitMix {
     var state: UInt64
 

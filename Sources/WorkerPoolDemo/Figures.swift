@@ -1,4 +1,4 @@
-// What the rounds took, added up; and the pool's speed against the others in each round, for the medians.
+// What the rounds took, added up; and the pool's speed relative to the others in each round, for the medians.
 
 struct Figures: Sendable {
     /// What one contestant took.

@@ -4,9 +4,10 @@ struct Heartbeat {
     private static let interval = Duration.milliseconds(1)
     private let task: Task<Histogram, Never>
 
-    /// Begins to beat, on the threads that all tasks share.
+    /// Starts beating, on the threads that all tasks share.
     init() {
-        // The first beat is due a millisecond after *this*: where the task does not even get to begin, that is lateness too.
+        // The first beat is due a millisecond after *this*: if the task does not even get to start, that is lateness
+        // too.
         let start = ContinuousClock.now
         task = Task.detached {
             var lateness = Histogram()
@@ -14,7 +15,7 @@ struct Heartbeat {
             while true {
                 try? await Task.sleep(until: due, tolerance: .zero, clock: .continuous)
                 let now = ContinuousClock.now
-                // Cancelled while it slept: there is nothing to note, unless it should have been woken by now.
+                // Cancelled while it slept: nothing to note, unless it should have woken by now.
                 if now >= due { lateness.record(now - due) }
                 if Task.isCancelled { return lateness }
                 due = .now + Self.interval
@@ -22,7 +23,7 @@ struct Heartbeat {
         }
     }
 
-    /// Ends it; answers how late it was.
+    /// Ends it; returns how late it was.
     func stop() async -> Histogram {
         task.cancel()
         return await task.value

@@ -1,4 +1,4 @@
-// How often each lateness occurred, in bounded memory however long the run, to about 3 %.
+// How often each lateness occurred, to about 3 %, in bounded memory however long the run.
 
 struct Histogram {
     private(set) var count = 0
@@ -18,7 +18,7 @@ struct Histogram {
         for index in buckets.indices { buckets[index] += other.buckets[index] }
     }
 
-    /// What a share of all recorded durations does not exceed.
+    /// What the given share of all recorded durations does not exceed.
     func quantile(_ share: Double) -> Duration {
         var remaining = Int((share * Double(count)).rounded(.up))
         for (index, occurrences) in buckets.enumerated() {

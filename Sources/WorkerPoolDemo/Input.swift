@@ -6,7 +6,7 @@ struct Input {
     let name: String
     let condition: Condition?
     let source: any ChunkSource
-    /// An input that is over sooner says little; its lines are then decoded again and again, for this many seconds.
+    /// A shorter input says little; its lines are then decoded again and again, for this many seconds.
     let shortestRun: Double
 
     init(_ options: Options) throws(Complaint) {
@@ -30,7 +30,7 @@ struct Input {
         self.shortestRun = shortestRun
     }
 
-    /// A reader where standard input is something to read: no terminal, no `/dev/null`, and not empty.
+    /// A reader if standard input has something to read: no terminal, no `/dev/null`, and not empty.
     private static func standardInput() throws(Complaint) -> LineReader? {
         var status = stat()
         guard unsafe fstat(STDIN_FILENO, &status) == 0, status.st_mode & S_IFMT != S_IFCHR else { return nil }

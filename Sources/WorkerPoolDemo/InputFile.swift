@@ -3,7 +3,7 @@
 import Foundation
 
 final class InputFile: Sendable {
-    /// As complaints and malformed lines name it.
+    /// Its name in complaints and malformed lines.
     let name: String
     private let descriptor: Int32
 
@@ -21,7 +21,7 @@ final class InputFile: Sendable {
         path == "-" ? "standard input" : path
     }
 
-    /// Complains of what can be known beforehand, so that a wrong last name does not cost the run of all others.
+    /// Complains about what can be known beforehand, so that a wrong last name does not waste the run of all others.
     ///
     /// It does not open the file: a named pipe's writer would take that for its reader.
     static func check(_ path: String) throws(Complaint) {

@@ -3,7 +3,7 @@
 import Foundation
 
 struct LineReader: ChunkSource {
-    /// A longer line is refused: somebody forgot the newlines, and no memory would be enough.
+    /// A longer line is refused: somebody forgot the newlines, and no memory would suffice.
     static let lineLimit = 16 << 20
     private static let blanks = Array(" \t\r".utf8)
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -12,7 +12,7 @@ struct LineReader: ChunkSource {
     private var files: ArraySlice<String>
     private var file: InputFile?
     private var lineNumber = 0
-    /// Read, but after the last chunk's end; belongs to `file`.
+    /// What was read beyond the last chunk's end; belongs to `file`.
     private var pending: [UInt8] = []
     private var block = [UInt8](repeating: 0, count: 256 << 10)
 

@@ -1,4 +1,4 @@
-// The figures that are shown in the end, as `--json` prints them.
+// The figures shown at the end, as `--json` prints them.
 
 import Foundation
 import WorkerPool

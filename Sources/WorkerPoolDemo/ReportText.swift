@@ -46,7 +46,7 @@ extension Report {
                 \(fixed(group.p99)) ms.
                 """
         }
-        // What only computes has its CPUs whole, if nobody else wants them.
+        // A contestant that only computes has its CPUs to itself, if nobody else wants them.
         let cpus = Double(min(workers, WorkerPool.Configuration.availableCPUs))
         let loopShare = plainLoop.cpuSeconds / plainLoop.seconds
         let poolShare = pool.cpuSeconds / pool.seconds
@@ -85,7 +85,7 @@ private func fixed(_ value: Double) -> String {
     String(format: "%.2f", value)
 }
 
-/// A figure in its column; a dash where nothing was measured.
+/// A figure in its column; a dash if nothing was measured.
 private func padded(_ figure: String?, to width: Int) -> String {
     let figure = figure ?? "-"
     return String(repeating: " ", count: max(1, width - figure.count)) + figure

@@ -7,7 +7,7 @@ struct Tally: Sendable {
         let reason: String
     }
 
-    /// How many malformed lines are named.
+    /// How many malformed lines are listed.
     static let nameLimit = 5
 
     private(set) var kept = 0

@@ -1,12 +1,13 @@
-// Which worker does what: every decision of the pool, and nothing else. A plain value without thread, lock or clock.
+// Which worker does what: every decision of the pool, and nothing else. A plain value: no thread, no lock, no clock.
 
-/// Events go in as calls, what is to be done comes out as their results; the work queue does it, after its lock is released.
+/// Events go in as calls; what is to be done comes out as their results, and the work queue does it once its lock is
+/// released.
 ///
-/// A worker is parked, waking, lost (woken long ago and not seen since) or busy. Batches stand in their lanes until they are exhausted, so
-/// a worker that was woken for one, and finds it gone, takes what is next or parks again: to be woken is a hint. Who has to wake
-/// whom follows from three numbers: `demand`, the hands that waiting batches could use; `waking`, the workers on their way; and the
-/// parked.
-/// `HandOver.md` beside this file tells the whole protocol.
+/// A worker is parked, waking, lost (woken long ago and not seen since), busy or stopped. Batches stay in their lanes
+/// until they are exhausted. A wake is only a hint: a worker that was woken for a batch and finds it gone takes the
+/// next one or parks again. Who has to wake whom follows from three numbers: `demand`, the hands that waiting batches
+/// could use; `waking`, the workers on their way; and the number of parked workers. `HandOver.md` beside this file
+/// describes the whole protocol.
 struct CoordinationStateMachine<Batch> {
     /// Whom the thread that brought the event has to wake: never more than one.
     enum Wake: Equatable {
@@ -18,7 +19,7 @@ struct CoordinationStateMachine<Batch> {
     private enum WorkerState {
         case parked
         case waking
-        /// Was woken so long ago that nobody counts on it; it will come.
+        /// Was woken so long ago that nobody counts on it any more; it will still come.
         case lost
         case busy(lane: Int)
         case stopped
@@ -30,31 +31,31 @@ struct CoordinationStateMachine<Batch> {
     }
 
     private struct Lane {
-        /// Whether its handle is gone, and its last worker or batch is not.
+        /// Whether its handle is gone, but its last worker or batch is not.
         var isClosing = false
         var queue = LaneQueue<Batch>()
-        /// Workers that are busy with it.
+        /// Workers that are busy in this lane.
         var hands = 0
     }
 
     private var workers: [Worker]
-    /// The parked workers; who parked last is woken first, since its caches are warm.
+    /// The parked workers; the last one to park is woken first, since its caches are warm.
     private var parked: [WorkerID] = []
     private var waking: Int
-    /// Changes whenever a worker has come that was waking, or those that were have been given up: the wait for the next begins anew.
+    /// Changes when a waking worker arrives or the waking ones are given up: the wait for the next begins anew.
     private(set) var wakingEpoch = 0
     private var stopped = 0
     private var lanes: [Lane] = []
     private var vacantLanes: [Int] = []
     private var fairShare = FairShare()
-    /// By owner, the workers that keep a workspace of it.
+    /// For each owner, the workers that keep a workspace of it.
     private var keepers: [WorkspaceOwner: [WorkerID]] = [:]
     private var demand = 0
     /// Workers that are busy.
     private var busy = 0
     /// Callers that help to decode their own batch while they wait for it.
     private var helping = 0
-    /// How many threads find a CPU.
+    /// How many threads can have a CPU.
     private let room: Int
     /// Batches in the lanes.
     private var waiting = 0
@@ -65,26 +66,26 @@ struct CoordinationStateMachine<Batch> {
 
     /// - Parameters:
     ///   - workers: How many workers are starting.
-    ///   - room: How many threads find a CPU; callers do not help where more would be at work.
+    ///   - room: How many threads can have a CPU; callers do not help if that would put more threads to work.
     init(workers: Int, room: Int = .max) {
         self.workers = Array(repeating: Worker(), count: workers)
         self.room = room
         waking = workers
     }
 
-    /// Whether a lane waits for a worker while workers are busy with other lanes, and none is on its way or can be woken.
+    /// Whether a lane waits while workers are busy with other lanes, and too few are on their way or parked.
     var wantsRecall: Bool {
         guard demand > waking + parked.count, let first = fairShare.first else { return false }
         return fairShare.count > 1 || busy > lanes[first].hands
     }
 
-    /// Whether more threads are at work than find a CPU, and some of them are callers, who need not be.
+    /// Whether more threads are at work than can have a CPU, and some of them are callers, who need not be.
     var isCrowded: Bool { helping > 0 && atWork > room }
 
-    /// Whether nobody decodes, and fewer are on their way than find a CPU.
+    /// Whether nobody decodes, and fewer workers are on their way than can have a CPU.
     var isQuiet: Bool { busy + helping == 0 && waking < room }
 
-    /// Whether somebody was woken who has not come yet.
+    /// Whether a worker was woken that has not come yet.
     var isAnybodyWaking: Bool { waking > 0 }
 
     /// Whether everything that was accepted is completed and every worker has stopped.
@@ -108,13 +109,13 @@ struct CoordinationStateMachine<Batch> {
 
     // MARK: Callers
 
-    /// A batch comes in, worth `hands` workers; `work` is how many nanoseconds it will take one of them, 0 where that is not known.
+    /// A batch comes in, worth `hands` workers; `work` is how many nanoseconds it will take one of them, 0 if unknown.
     ///
-    /// Where its caller is expected to help at once, and to take a worker's place in that, one worker less is looked
-    /// for: otherwise the first one wakes the second, and the caller finds no room when it comes. There is always one to come.
+    /// If its caller is expected to help at once in place of a worker, one worker fewer is sought: otherwise the first
+    /// worker would wake a second, and the caller would find no room. At least one worker is always sought.
     /// `isAnybodyLost` says whether a worker was woken so long ago that nobody should count on it any more.
     ///
-    /// - Returns: Its place, and whom to wake; nil where it is refused, since the pool is draining.
+    /// - Returns: Its place, and whom to wake; nil if it is refused because the pool is draining.
     mutating func submit(
         _ batch: Batch,
         lane: Int,
@@ -135,18 +136,19 @@ struct CoordinationStateMachine<Batch> {
         return (Ticket(lane: lane, place: place), wakeWorker())
     }
 
-    /// A caller that waits for the batch would help; ``endHelp(_:)`` follows where it may.
+    /// A waiting caller offers to help with its batch; if it is admitted, ``endHelp(_:)`` must follow.
     ///
-    /// Where the pool has a worker for every CPU the caller takes the place of one: it is one of the hands that the batch is worth.
+    /// If the pool has a worker for every CPU, the caller replaces one: it is one of the hands that the batch is worth.
     ///
     /// - Parameters:
     ///   - ticket: The batch.
-    ///   - isUrgent: Whether it has to in any case, since the workers are stuck.
-    ///   - isAnybodyLate: Whether a worker was woken long ago and has not come. It may stand in line for the very CPU that the
-    ///     caller is on, and the caller, going to sleep, makes way for it.
-    ///   - isAnybodyLost: Whether that was so long ago that it stands in line behind somebody else, and nobody should count on it.
+    ///   - isUrgent: Whether it must help in any case: the workers are stuck, or the thread is one of the pool's own.
+    ///   - isAnybodyLate: Whether a worker was woken long ago and has not come. It may be queued for the very CPU that
+    ///     the caller is on; by going to sleep, the caller makes way for it.
+    ///   - isAnybodyLost: Whether that was so long ago that it must be queued behind somebody else, and nobody should
+    ///     count on it.
     ///   - inPlace: How many callers are decoding in place, on a CPU that this one does not get.
-    /// - Returns: Whether it may: there is room for one more thread; and whom to wake: for the place that was kept for it if it may not, or in
+    /// - Returns: Whether it is admitted, and whom to wake: for the place kept for it if it is not, or in
     ///   place of a lost worker.
     mutating func help(
         _ ticket: Ticket,
@@ -165,7 +167,7 @@ struct CoordinationStateMachine<Batch> {
 
     /// A caller that helped has stopped.
     ///
-    /// The lane is not charged for it: the time was the caller's own.
+    /// The lane is not charged for its help: the time was the caller's own.
     mutating func endHelp(_ departure: Departure) -> Wake {
         helping -= 1
         settle(departure, hands: helpersAreHands ? 1 : 0)
@@ -175,7 +177,8 @@ struct CoordinationStateMachine<Batch> {
 
     /// The batch was cancelled, so nothing of it is left to claim.
     ///
-    /// `isCompletion` says whether that thread completed it too: a batch is completed once, by whoever was inside last.
+    /// `isCompletion` says whether the cancelling thread also completed it: whoever was inside last completes a batch,
+    /// once.
     mutating func exhaust(_ ticket: Ticket, isCompletion: Bool) -> Wake {
         remove(ticket)
         if isCompletion { incomplete -= 1 }
@@ -184,7 +187,7 @@ struct CoordinationStateMachine<Batch> {
 
     // MARK: Workers
 
-    /// A worker is free: it was woken, has just started, or comes from a batch.
+    /// A worker is free: it has just started, was woken, or comes from a batch.
     mutating func ready(_ worker: WorkerID, _ departure: Departure?) -> (assignment: Assignment<Batch>, wake: Wake) {
         switch workers[worker].state {
         case .waking:
@@ -210,14 +213,14 @@ struct CoordinationStateMachine<Batch> {
         return (.park, .nobody)
     }
 
-    /// The owners whose workspaces the worker has to release; each is told once.
+    /// The owners whose workspaces the worker has to release; each is reported once.
     mutating func takeReleased(_ worker: WorkerID) -> [WorkspaceOwner] {
         guard !workers[worker].released.isEmpty else { return [] }
         defer { workers[worker].released = [] }
         return workers[worker].released
     }
 
-    /// The worker has a workspace of `owner`.
+    /// The worker keeps a workspace of `owner`.
     mutating func keep(_ owner: WorkspaceOwner, by worker: WorkerID) {
         keepers[owner, default: []].append(worker)
     }
@@ -235,14 +238,14 @@ struct CoordinationStateMachine<Batch> {
 
     // MARK: The coordinator
 
-    /// Accepts nothing more; the workers stop when everything is exhausted.
+    /// Accepts nothing more; the workers stop once everything is exhausted.
     mutating func shutDown() -> Wake {
         guard !isDraining else { return .nobody }
         isDraining = true
         return callCoordinator()
     }
 
-    /// The coordinator was called: it takes as many workers out of the parked as there is something to do for.
+    /// The coordinator was called: it takes as many parked workers as there is something to do for.
     ///
     /// - Returns: The workers to wake.
     mutating func match() -> [WorkerID] {
@@ -266,7 +269,7 @@ struct CoordinationStateMachine<Batch> {
 
     // MARK: Wakes
 
-    /// For a batch that comes in: one parked worker, if nobody is on the way who could take it.
+    /// For a batch that comes in: wakes one parked worker, unless those on their way cover the demand.
     private mutating func wakeWorker() -> Wake {
         guard demand > waking, let worker = parked.popLast() else { return .nobody }
         workers[worker].state = .waking
@@ -274,12 +277,12 @@ struct CoordinationStateMachine<Batch> {
         return .worker(worker)
     }
 
-    /// For a worker that has just been given a batch: the next worker, or the coordinator where several are needed.
+    /// For a worker that has just been given a batch: wakes the next one, or the coordinator if several are needed.
     private mutating func fanOut() -> Wake {
         min(demand - waking, parked.count) > 1 ? callCoordinator() : wakeWorker()
     }
 
-    /// The workers that were woken do not come, since they stand in line for a CPU that others have: nobody counts on them any more.
+    /// The woken workers do not come, since they are queued for CPUs that others have: nobody counts on them any more.
     private mutating func giveUpWaking() {
         for worker in workers.indices {
             if case .waking = workers[worker].state { workers[worker].state = .lost }
@@ -294,7 +297,8 @@ struct CoordinationStateMachine<Batch> {
         return .coordinator
     }
 
-    /// When the lanes of a draining pool are empty the parked workers must stop, and when these have, the coordinator.
+    /// When the lanes of a draining pool are empty, the parked workers must stop; when all have, so must the
+    /// coordinator.
     private mutating func callCoordinatorIfDrained() -> Wake {
         guard isDraining, waiting == 0, isOver || !parked.isEmpty else { return .nobody }
         return callCoordinator()
@@ -340,14 +344,14 @@ struct CoordinationStateMachine<Batch> {
     }
 
     private mutating func remove(_ ticket: Ticket) {
-        // No user code runs here: whoever completes a batch holds it, and lets go of payloads, decoder and results before. Of a completed
-        // one this may be the last reference.
+        // No user code runs here: whoever completes a batch holds a reference to it, and has already released its
+        // payloads, decoder and results. For a completed batch, this may be the last reference.
         guard changeQueue(of: ticket.lane, { $0.remove(at: ticket.place) }) != nil else { return }
         waiting -= 1
         vacateIfGone(ticket.lane)
     }
 
-    /// Changes a lane's queue, and keeps the pool's demand and the lane's place in the fair share in step with it.
+    /// Changes a lane's queue, and updates the pool's demand and the lane's place in the fair share accordingly.
     @discardableResult
     private mutating func changeQueue<Value>(of lane: Int, _ body: (inout LaneQueue<Batch>) -> Value) -> Value {
         demand -= lanes[lane].queue.demand

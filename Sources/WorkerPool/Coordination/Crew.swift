@@ -1,17 +1,17 @@
-// The pool's threads: made together, and gone together.
+// The pool's threads: started together and ended together.
 
 import Synchronization
 
 /// The workers and the coordinator.
 ///
-/// The coordinator joins the workers, so that one handle is left: the coordinator's, which is joined by the first
-/// blocking shutdown, or detached when the pool goes without one.
+/// The coordinator joins the workers, so only its own handle is left to dispose of: the first blocking shutdown joins
+/// it, or it is detached if the pool ends without one.
 final class Crew: Sendable {
     private let queue: WorkQueue
     private let coordinator: Thread
-    /// Every worker is gone, and with them the last user code.
+    /// Open when every worker is gone, and with it all user code.
     private let over: Latch
-    /// The coordinator is gone too.
+    /// Open when the coordinator is gone too.
     private let gone = Latch()
     private let isHandleTaken = Atomic(false)
 
@@ -21,7 +21,7 @@ final class Crew: Sendable {
         self.over = over
     }
 
-    /// Starts every thread, or none: where one is refused, those before it are stopped and joined.
+    /// Starts every thread or none: if one is refused, those already started are stopped and joined.
     static func start(_ configuration: WorkerPool.Configuration) throws(WorkerPool.StartError) -> (WorkQueue, Crew) {
         let queue = WorkQueue(workers: configuration.workers, retrieveHelps: configuration.retrieveHelps)
         let over = Latch()
@@ -70,8 +70,8 @@ final class Crew: Sendable {
 
     /// Waits until every thread is gone.
     ///
-    /// On one of the pool's own threads, or one that is decoding for it, it returns at once: that thread would wait
-    /// for itself.
+    /// Returns at once on one of the pool's own threads, or one that is decoding for it: that thread would wait for
+    /// itself.
     func join() {
         guard !Presence.isMarked(queue) else { return }
         if takeHandle() {
@@ -87,7 +87,7 @@ final class Crew: Sendable {
         await over.wait()
     }
 
-    /// Lets the threads go on alone until they are done.
+    /// Lets the threads finish on their own.
     func detach() {
         if takeHandle() { coordinator.detach() }
     }

@@ -2,14 +2,14 @@
 
 /// One lane's way into the pool.
 ///
-/// What is generic is inlined into the user's module.
+/// Its generic parts are inlined into the user's module.
 @usableFromInline
 struct Dispatcher: Sendable {
     @usableFromInline let queue: WorkQueue
     @usableFromInline let tenure: LaneTenure
     /// Batches of fewer payloads are decoded in place.
     @usableFromInline let minPayloads: Int
-    /// Whether the lane may decode in place what it has learned not to be worth a hand-over.
+    /// Whether the lane may decode in place what it has learned is not worth a hand-over.
     let decodesInPlaceWhenCheaper: Bool
 
     @inlinable
@@ -28,7 +28,7 @@ struct Dispatcher: Sendable {
         }
     }
 
-    /// Where it is ``Route/soleCaller(budget:isTrial:)``, `queue.endInPlace()` must follow.
+    /// If this returns ``Route/soleCaller(budget:isTrial:)``, `queue.endInPlace()` must follow.
     @usableFromInline
     func route(of count: Int) -> Route {
         guard decodesInPlaceWhenCheaper else { return .handOver }
@@ -42,10 +42,10 @@ struct Dispatcher: Sendable {
         return route
     }
 
-    /// Decodes in place what was predicted to be cheap, and measures it.
+    /// Decodes in place a batch that was predicted to be cheap, and measures it.
     ///
-    /// If the prediction was wrong the rest is handed over: a caller is held for twice what was predicted, and the payloads until the
-    /// next look at the clock, whatever is in the batch.
+    /// If the prediction was wrong the rest is handed over: the caller is held for at most twice the predicted time,
+    /// plus the payloads up to the next look at the clock, whatever the batch contains.
     @inlinable
     func decodeInPlace<D>(
         _ batch: WorkerPool.Batch<D>,

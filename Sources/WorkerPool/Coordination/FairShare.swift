@@ -1,52 +1,53 @@
 // Whose turn it is: the lane that will have used the workers least. A plain value.
 
-/// Fair queueing by virtual time: each lane's clock advances by the decode time that it was charged, and the lane
-/// whose clock will be furthest behind when it has had its next part comes next.
+/// Fair queueing by virtual time: a lane's clock advances by the decode time charged to it, and the lane comes next
+/// whose clock will be furthest behind after its next part.
 ///
-/// The key is the clock plus what is left of the present part, so each nanosecond charged is one less to come, and a batch that was begun keeps
-/// its turn. So equal batches come one after another and not all at once, while a shorter one comes first. By what they had used alone, each
-/// batch that took longer than a quantum waited for all others once more before its end.
+/// The key is the clock plus what is left of the present part. Each nanosecond charged leaves one less to come, so a
+/// batch that was begun keeps its turn: equal batches come one after another, not all at once, while a shorter one
+/// comes first. When lanes were ordered only by what they had used, each batch longer than a quantum had to wait for
+/// all others once more before its end.
 ///
-/// A lane that was away starts from the pool's present time, so it can neither save up time nor is it punished for
-/// what it used long ago. The present moves on with the work that is done, as fast as the clock of a lane that has its fair share of it:
-/// if it stood still until a lane ahead of it was chosen, a stream of new lanes, which all begin there, would come before that
+/// A lane that was away starts from the pool's present, so it cannot save up time, nor is it punished for what it used
+/// long ago. The present advances with the work done, as fast as the clock of a lane that gets its fair share. If it
+/// stood still until a lane ahead of it was chosen, a stream of new lanes, which all begin there, would go before that
 /// lane for ever.
 ///
-/// This is what deficit round robin approximates with rounds and quanta (Shreedhar and Varghese 1995); with the charge known
-/// only after the work, a heap of clocks is shorter, and has no rounds to spin through when one lane's payloads take a thousand
-/// times longer than another's. The order is that of weighted fair queueing (Demers, Keshav and Shenker 1989); with a present that moves
-/// by the work done, shared among those that have any; that it is never behind the lane in service is from start-time fair queueing
-/// (Goyal, Vin and Cheng 1996).
+/// Deficit round robin approximates this with rounds and quanta (Shreedhar and Varghese 1995). Since the charge is
+/// known only after the work, a heap of clocks is shorter, and has no rounds to spin through when one lane's payloads
+/// take a thousand times longer than another's. The order is that of weighted fair queueing (Demers, Keshav and Shenker
+/// 1989), with a present that moves by the work done, shared among the lanes that have any. That the present is never
+/// behind the lane in service comes from start-time fair queueing (Goyal, Vin and Cheng 1996).
 struct FairShare {
-    /// Charged when a worker is given, and corrected when it comes back, so that workers that are free at the same moment
-    /// do not all choose the same lane.
+    /// Charged when a worker is given and corrected when it comes back, so that workers that become free at the same
+    /// moment do not all choose the same lane.
     private static var advance: UInt64 { 100_000 }
 
-    /// A lane that comes back is no further ahead of the present than this, in nanoseconds.
+    /// A lane that comes back is at most this far ahead of the present, in nanoseconds.
     ///
-    /// A payload that took minutes, or a process that was stopped, is not held against it for ever.
+    /// So a payload that took minutes, or a process that was stopped, is not held against it for ever.
     static var largestDebt: UInt64 { 1_000_000_000 }
 
-    /// A lane that begins to wait is no further behind the present than this, in nanoseconds.
+    /// A lane that begins to wait is at most this far behind the present, in nanoseconds.
     ///
-    /// Some parts, so that one that only waited for its workers to come back loses nothing; but one that had all the workers it could use, and
-    /// less than its share, saves nothing up.
+    /// That is some parts, so a lane that only waited for its workers to come back loses nothing. A lane that had all the
+    /// workers it could use, and less than its share, saves nothing up.
     static var largestCredit: UInt64 { 5_000_000 }
 
-    /// A binary heap of the waiting lanes, on top the one whose clock will be furthest behind after its next part.
+    /// A binary heap of the waiting lanes; on top is the one whose clock will be furthest behind after its next part.
     private var heap: [Int] = []
-    /// By lane: its clock in nanoseconds, and its index in the heap.
+    /// For each lane: its clock in nanoseconds, and its index in the heap.
     private var clocks: [UInt64] = []
     private var positions: [Int?] = []
-    /// By lane: what its next part will add to its clock, as far as is known.
+    /// For each lane: what its next part will add to its clock, as far as known.
     private var parts: [UInt64] = []
-    /// By lane: workers that were given to it and have not come back.
+    /// For each lane: the workers that were given to it and have not come back.
     private var hands: [Int] = []
-    /// Lanes that wait, or have a worker.
+    /// How many lanes wait or have a worker.
     private var active = 0
-    /// Where the clock of a lane would be that always had work, and its share.
+    /// The clock that a lane would have if it always had work and got its fair share.
     ///
-    /// No less than the clock of any lane was when it was chosen.
+    /// It is never behind the clock that any lane had when it was chosen.
     private(set) var present: UInt64 = 0
 
     var count: Int { heap.count }
@@ -66,12 +67,12 @@ struct FairShare {
 
     /// The lane, which had nothing to do, has work again.
     ///
-    /// Not for one that only waited for its workers to come back: the one that was chosen last may be ahead of it, by a part.
+    /// Not for one that only waited for its workers to come back: the lane chosen last may be ahead of it by a part.
     mutating func catchUp(_ lane: Int) {
         clocks[lane] = min(max(clocks[lane], present), present + Self.largestDebt)
     }
 
-    /// The lane has work that waits for a worker, the next part of which will take `part` nanoseconds, 0 where that is not known.
+    /// The lane has work that waits for a worker; its next part will take `part` nanoseconds, 0 if unknown.
     mutating func insert(_ lane: Int, part: UInt64) {
         if let index = positions[lane] {
             guard parts[lane] != part else { return }
@@ -86,7 +87,7 @@ struct FairShare {
         siftUp(heap.count - 1)
     }
 
-    /// The lane has no such work any more.
+    /// The lane has no work left that waits for a worker.
     mutating func remove(_ lane: Int) {
         guard let index = positions[lane] else { return }
         swap(index, heap.count - 1)
@@ -134,7 +135,7 @@ struct FairShare {
         var index = start
         while true {
             var least = index
-            // Written out: a loop over an array of the two would allocate it, under the work queue's lock.
+            // Written out: a loop over an array of the two would allocate that array, under the work queue's lock.
             let left = 2 * index + 1
             if left < heap.count, precedes(left, least) { least = left }
             if left + 1 < heap.count, precedes(left + 1, least) { least = left + 1 }
@@ -144,7 +145,7 @@ struct FairShare {
         }
     }
 
-    /// Of two that will be equally far the one that was begun, which has less to come, comes first.
+    /// If two would end equally far, the one already begun, which has less to come, goes first.
     private func precedes(_ left: Int, _ right: Int) -> Bool {
         let (left, right) = (heap[left], heap[right])
         return (end(left), parts[left]) < (end(right), parts[right])

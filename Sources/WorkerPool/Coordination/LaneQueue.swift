@@ -1,18 +1,18 @@
 // The batches of one lane, first come, first served. A plain value.
 
-/// Places are counted from 0 for the life of the queue and never used twice, so a late word about a batch that is
-/// gone is recognised and ignored.
+/// Places are counted from 0 for the life of the queue and never reused, so a late word about a batch that is gone is
+/// recognised and ignored.
 ///
-/// A batch may leave from the middle: one that takes hours must not keep the room of all that came after it. Its entry stays, empty,
-/// until three of four are, so that to remove one takes constant time on average.
+/// A batch may leave from the middle: one that takes hours must not hold the storage of all that came after it. Its
+/// entry stays, empty, until three of four are, so that removing one takes constant time on average.
 struct LaneQueue<Batch> {
     struct Entry {
         let place: Int
         var batch: Batch?
         var handsWanted: Int
-        /// What is left of the part of it that is decided on as one, in nanoseconds; 0 where its cost is not known.
+        /// What is left of its present part, in nanoseconds; 0 if its cost is unknown.
         var part: UInt64
-        /// Whether one of the wanted hands is kept for the caller, who is expected to come and decode.
+        /// Whether one of the wanted hands is kept for the caller, which is expected to come and decode.
         var awaitsCaller: Bool
         var hands = 0
 
@@ -20,9 +20,9 @@ struct LaneQueue<Batch> {
         var demand: Int { batch == nil ? 0 : max(0, handsWanted - hands - (awaitsCaller ? 1 : 0)) }
     }
 
-    /// A batch that takes no longer than this, in nanoseconds, is decided on as one.
+    /// The longest part of a batch, in nanoseconds; the fair share decides on a batch part by part.
     ///
-    /// When its turn has come it is decoded to its end, unless a shorter one arrives. A longer batch is decided on part by part.
+    /// So a batch no longer than this, once its turn has come, is decoded to its end unless a shorter one arrives.
     private static var longestPart: UInt64 { 1_000_000 }
 
     /// In the order of their places; some are empty.
@@ -51,8 +51,8 @@ struct LaneQueue<Batch> {
         return entry.place
     }
 
-    /// What the first batch that can use a worker will take until it, or the present part of it, is over, in nanoseconds; nil where
-    /// there is none.
+    /// How long the first batch that can use a worker will take until it, or its present part, is over, in nanoseconds;
+    /// nil if there is none.
     var nextPart: UInt64? {
         mutating get { hungry.map { entries[$0].part } }
     }
@@ -74,7 +74,7 @@ struct LaneQueue<Batch> {
         }
     }
 
-    /// The caller of the batch at `place` has come: to be a hand of it, where `isHand` says so, or to sleep.
+    /// The caller of the batch at `place` has come; it takes one of the batch's hands if `isHand`.
     mutating func meetCaller(at place: Int, isHand: Bool) {
         change(at: place) { entry in
             entry.awaitsCaller = false
@@ -82,11 +82,10 @@ struct LaneQueue<Batch> {
         }
     }
 
-    /// `count` hands have left the batch at `place`; `used` nanoseconds are charged for them, and what is left of it takes `work`
-    /// nanoseconds.
+    /// `count` hands have left the batch at `place`, charged `used` nanoseconds; `work` nanoseconds of it are left.
     ///
-    /// It is worth `handsWanted`, or more if a later word came first: that number only grows. Its caller is no longer waited for: who was
-    /// to come has come by then.
+    /// It is worth `handsWanted`, or more if a later word came first: that number only grows. Its caller is no longer
+    /// waited for: if it was going to help, it has come by now.
     mutating func returnHands(_ count: Int, at place: Int, handsWanted: Int, work: UInt64, used: UInt64) {
         change(at: place) { entry in
             entry.hands -= count
@@ -114,7 +113,8 @@ struct LaneQueue<Batch> {
         if entries[index].demand > 0 { nextHungry = min(nextHungry, index) }
     }
 
-    /// Where nothing was taken out of the middle a batch is as far from the front as its place says; otherwise it is found by halves.
+    /// An entry's index is its place less the front's, unless empty ones before it were dropped; then a binary search
+    /// finds it.
     private func index(of place: Int) -> Int? {
         guard let front = entries.first?.place, place >= front else { return nil }
         if place - front < entries.count, entries[place - front].place == place { return place - front }
@@ -127,10 +127,10 @@ struct LaneQueue<Batch> {
         return nil
     }
 
-    /// Forgets the empty entries once they are three of four.
+    /// Drops the empty entries once three of four are empty, of 32 or more.
     private mutating func compact() {
         if count == 0 {
-            // The room of a backlog that is over is given back.
+            // Frees the storage of a large backlog that is over.
             entries.removeAll(keepingCapacity: entries.capacity <= 1024)
             nextHungry = 0
         } else if entries.count >= max(32, 4 * count) {

@@ -1,9 +1,9 @@
-// What a simulation outside of this module sees of the coordination: the state machine itself, and the sizes of slices.
+// What a simulation outside this module sees of the coordination: the state machine itself, and the sizes of slices.
 
-/// The state machine of the pool, to decide for workers that are not there.
+/// The pool's state machine, making decisions for workers that do not exist.
 ///
-/// Users do not see it; `Benchmarks/` does, as `@_spi(Simulation)`. It stands in front of the machine, so that the machine and its
-/// types stay internal, which the pool's own calls are specialised for and which tests see without a word more.
+/// Users do not see it; `Benchmarks/` does, as `@_spi(Simulation)`. It wraps the machine so that the machine and its
+/// types stay internal: the pool's own calls are specialised for them, and tests need nothing more to see them.
 @_spi(Simulation)
 public struct SimulatedCoordination<Batch> {
     /// Whom the thread that brought the event has to wake.
@@ -28,13 +28,13 @@ public struct SimulatedCoordination<Batch> {
 
     private var machine: CoordinationStateMachine<Batch>
 
-    /// Workers that are on their way to their first event.
+    /// A pool of `workers`, all on their way to their first event.
     public init(workers: Int) { machine = CoordinationStateMachine(workers: workers) }
 
-    /// For how long a worker goes on while ``wantsRecall``, in nanoseconds.
+    /// How long a worker goes on while ``wantsRecall``, in nanoseconds.
     public static var quantum: Double { Double(Role.quantum) }
 
-    /// Whether a worker that is busy should leave its batch, when it has been so for a quantum.
+    /// Whether a worker that has been busy for a quantum should leave its batch.
     public var wantsRecall: Bool { machine.wantsRecall }
 
     /// A producer comes.
@@ -42,7 +42,7 @@ public struct SimulatedCoordination<Batch> {
     /// - Returns: Its lane.
     public mutating func openLane() -> Int { machine.openLane() }
 
-    /// A batch comes in, which will take one worker `work` nanoseconds.
+    /// A batch comes in that will take one worker `work` nanoseconds.
     public mutating func submit(_ batch: Batch, lane: Int, hands: Int, work: UInt64) -> (place: Place, wake: Wake) {
         guard let (ticket, wake) = machine.submit(batch, lane: lane, hands: hands, work: work) else {
             preconditionFailure("nobody shuts a simulation down")
@@ -52,14 +52,14 @@ public struct SimulatedCoordination<Batch> {
 
     /// A worker has started, or was woken.
     ///
-    /// - Returns: Its batch; nil where it parks.
+    /// - Returns: Its batch; nil if it parks.
     public mutating func ready(_ worker: Int) -> (batch: Batch?, wake: Wake) { announce(worker, nil) }
 
     /// A worker comes from the batch at `place`.
     ///
-    /// Its lane is charged `nanoseconds`; where `isExhausted` is false it was called away from `work` nanoseconds that are left.
+    /// Its lane is charged `nanoseconds`; if `isExhausted` is false it was called away with `work` nanoseconds left.
     ///
-    /// - Returns: Its next batch; nil where it parks.
+    /// - Returns: Its next batch; nil if it parks.
     public mutating func ready(
         _ worker: Int,
         from place: Place,

@@ -6,7 +6,7 @@ final class StartGate: Sendable {
     private let parker = Parker()
     private let firstError = Atomic<Int32>(0)
 
-    /// A thread has started; `errorNumber` is not zero where it could not become what it should.
+    /// A thread has started; `errorNumber` is not zero if its setup failed.
     func pass(_ errorNumber: Int32) {
         if errorNumber != 0 { firstError.store(errorNumber, ordering: .relaxed) }
         parker.unpark()
@@ -14,7 +14,7 @@ final class StartGate: Sendable {
 
     /// Waits for `count` threads.
     ///
-    /// - Returns: An error number of one of them, if any had one.
+    /// - Returns: The error number of one of them, if any failed.
     func wait(for count: Int) -> Int32? {
         for _ in 0..<count { parker.park() }
         let error = firstError.load(ordering: .relaxed)

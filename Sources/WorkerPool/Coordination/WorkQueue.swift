@@ -2,10 +2,10 @@
 
 import Synchronization
 
-/// Callers push batches, workers announce themselves, the coordinator matches: all of them by one short critical
-/// section, after which the calling thread wakes at most one other; the coordinator alone may wake several.
+/// Callers push batches, workers announce themselves, the coordinator matches: each in one short critical section,
+/// after which the calling thread wakes at most one other; only the coordinator may wake several.
 ///
-/// No user code runs, and no object of a user dies, under the lock.
+/// No user code runs, and no user's object dies, under the lock.
 @usableFromInline
 final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     // `@unchecked Sendable`: `machine` and `lastSerial` are guarded by `lock`; all else is constant or atomic.
@@ -31,7 +31,7 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
         blockingPatience = Patience(nanoseconds: isAlone ? 0 : 100_000)
         suspendingPatience = Patience(nanoseconds: isAlone ? 0 : 20_000)
         self.retrieveHelps = retrieveHelps
-        // On one CPU too, a worker that was only just woken keeps nobody from helping.
+        // At least 2: even on one CPU, a worker that was only just woken keeps nobody from helping.
         cpuCount = max(cpus, 2)
         machine = CoordinationStateMachine(workers: seats.count, room: cpuCount)
     }
@@ -39,7 +39,7 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
     @usableFromInline var workerCount: Int { seats.count }
     @usableFromInline let cpuCount: Int
 
-    /// Brings an event to the machine and does what it says.
+    /// Brings an event to the machine and carries out its answer.
     private func handle<Answer>(
         _ event: (inout CoordinationStateMachine<Job>) -> (Answer, CoordinationStateMachine<Job>.Wake)
     ) -> Answer {
@@ -66,12 +66,12 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
 
     /// Whether shutdown has not begun.
     ///
-    /// A look, no promise: ``push(_:)`` decides.
+    /// Only a hint: ``push(_:)`` decides.
     @usableFromInline var accepts: Bool { isAccepting.load(ordering: .acquiring) }
 
     /// Hands the job over to the workers.
     ///
-    /// - Returns: false where it was refused, since the pool is shutting down.
+    /// - Returns: false if it was refused because the pool is shutting down.
     @usableFromInline
     func push(_ job: Job) -> Bool {
         handle { machine in
@@ -90,13 +90,13 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
         }
     }
 
-    /// What it takes to wake a worker, in nanoseconds.
+    /// How long it takes to wake a worker, in nanoseconds.
     var wakeUpCost: Double { wakeUps.nanoseconds }
 
-    /// Whether the calling thread may decode in place what it would only wait for; ``endInPlace()`` follows where it may.
+    /// Whether the calling thread may decode in place what it would only wait for; if so, ``endInPlace()`` must follow.
     ///
-    /// One thread at a time, and only while nobody else is at work: with more threads than CPUs each would lose its CPU in the
-    /// middle of its batch, for milliseconds.
+    /// Only one thread at a time, and only while nobody else is at work: with more threads than CPUs each would lose
+    /// its CPU in the middle of its batch, for milliseconds.
     func admitInPlace() -> Bool {
         retrieveHelps && checkpoint.admitsInPlace && !isInPlaceTaken.exchange(true, ordering: .acquiring)
     }
@@ -120,7 +120,8 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
 
     @usableFromInline
     func wait(for results: borrowing WaiterList, of job: Job) {
-        // The threads of pools always help: workers of two pools that waited for each other's batches asleep would do so for ever.
+        // Pools' own threads always help: workers of two pools that slept until the other pool's batch was done would
+        // sleep for ever.
         if retrieveHelps || Presence.isMarked {
             var caller = HelpingCaller(job, self, isOwnThread: Presence.isMarked(self))
             caller.wait(for: results, patience: blockingPatience)
@@ -130,7 +131,7 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
         job.noteRetrieved()
     }
 
-    /// Whether a caller may help to decode its job; ``endHelp(_:)`` follows where it may.
+    /// Whether a caller may help to decode its job; if so, ``endHelp(_:)`` must follow.
     func admitHelper(to job: Job, isUrgent: Bool) -> Bool {
         handle { machine in
             machine.help(
@@ -179,7 +180,7 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
 
     // MARK: The coordinator
 
-    /// Accepts nothing more and lets the workers stop when all is decoded.
+    /// Accepts nothing more, and lets the workers stop once everything is decoded.
     ///
     /// Returns at once.
     func shutDown() {
@@ -187,7 +188,7 @@ final class WorkQueue: ReadyChannel, JobHost, @unchecked Sendable {
         handle { machine in ((), machine.shutDown()) }
     }
 
-    /// Stops the workers that have started, of which there are fewer than there should be.
+    /// Stops the workers that have started, fewer than were wanted.
     ///
     /// For a pool that cannot start.
     func dismiss() {

@@ -14,7 +14,7 @@ extension WorkerPool {
         @inlinable
         public func makeWorkspace() -> Base.Workspace { base.makeWorkspace() }
 
-        /// The base's output, or nil where it was dropped.
+        /// The base's output, or nil if it was dropped.
         @inlinable
         public func decode(
             _ payload: Base.Payload,
@@ -27,10 +27,10 @@ extension WorkerPool {
 }
 
 extension WorkerPool.Decoder {
-    /// This decoder without the outputs that nobody wants: they are freed on the worker and never reach the caller.
+    /// This decoder without unwanted outputs: they are freed on the worker and never reach the caller.
     ///
-    /// A payload that was dropped is told apart from one that failed: its result is `.success(nil)`, not a failure. Every
-    /// payload still has its result, at its own index.
+    /// A dropped payload differs from a failed one: its result is `.success(nil)`, not a failure. Every payload still
+    /// has its result, at its own index.
     @inlinable
     public func filter(
         _ isIncluded: @escaping @Sendable (Output) -> Bool

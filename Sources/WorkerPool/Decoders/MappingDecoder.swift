@@ -26,7 +26,7 @@ extension WorkerPool {
 }
 
 extension WorkerPool.Decoder {
-    /// This decoder with every output transformed, where the payload was decoded.
+    /// This decoder with every output transformed, on the thread that decoded the payload.
     ///
     /// It fails as this one does.
     @inlinable

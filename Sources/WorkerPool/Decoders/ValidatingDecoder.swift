@@ -25,7 +25,7 @@ extension WorkerPool {
 }
 
 extension WorkerPool.Decoder {
-    /// This decoder with a check on every output, run where the payload was decoded.
+    /// This decoder with a check on every output, run on the thread that decoded the payload.
     ///
     /// - Parameter validate: Throws for an output that is not acceptable; the error becomes the payload's failure.
     /// - Returns: A decoder with this one's workspace; it fails with this one's errors and with those of `validate`.

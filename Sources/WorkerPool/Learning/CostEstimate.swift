@@ -1,23 +1,24 @@
-// What one thing costs in time, as far as was seen.
+// What one thing costs in time, from what has been measured.
 
 import Synchronization
 
 /// A running estimate in nanoseconds that many threads read and correct.
 ///
-/// A correction that is lost in a race is no harm.
+/// A correction lost in a race does no harm.
 struct CostEstimate: ~Copyable, Sendable {
     // The bits of a Double; 0.0 is "not known yet".
     private let bits: Atomic<UInt64>
 
     init(nanoseconds: Double? = nil) { bits = Atomic((nanoseconds ?? 0).bitPattern) }
 
-    /// nil as long as nothing was seen.
+    /// nil until something was measured.
     var nanoseconds: Double? {
         let value = Double(bitPattern: bits.load(ordering: .relaxed))
         return value > 0 ? value : nil
     }
 
-    /// Moves towards what was measured: by the share `up` of the way if that is dearer, `down` if it is cheaper.
+    /// Moves towards what was measured: by the fraction `up` of the difference if that is costlier, `down` if it is
+    /// cheaper.
     func observe(_ measured: Double, up: Double, down: Double) {
         guard let current = nanoseconds else { return set(measured) }
         set(current + (measured - current) * (measured > current ? up : down))

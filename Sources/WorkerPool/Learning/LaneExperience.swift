@@ -1,18 +1,18 @@
-// What a lane has learned of its batches, and where it sends the next one.
+// What a lane has learned about its batches, and where it sends the next one.
 
 import Synchronization
 
-/// Estimates that are corrected by whoever decodes, and read by whoever dispatches; a correction that is lost in a race is no harm.
+/// Estimates corrected by whoever decodes and read by whoever dispatches; a correction lost in a race does no harm.
 final class LaneExperience: Sendable {
-    /// Whether the lane's payloads are alike; those of plain dispatches, which have all kinds of decoders, are not.
+    /// Whether the lane's payloads are alike; those of plain dispatches, with decoders of all kinds, are not.
     private let isOfOneKind: Bool
-    /// Nanoseconds a payload; nil always where they are not alike.
+    /// Nanoseconds per payload; always nil if they are not alike.
     let payloadCost = CostEstimate()
-    /// Nanoseconds a workspace.
+    /// Nanoseconds per workspace.
     let workspaceCost = CostEstimate()
     let attendance = Attendance()
     let trial = InPlaceTrial()
-    /// Whether the last batch was much dearer than was thought.
+    /// Whether the last batch was much costlier than expected.
     private let isSurprised = Atomic(false)
     /// How many batches were beyond doubt; one in four of them is timed.
     private let beyondDoubt = Atomic(0)
@@ -21,9 +21,10 @@ final class LaneExperience: Sendable {
 
     // MARK: Where to
 
-    /// Where a batch of `count` payloads goes in a pool of `workers` on `cpus`, of whom one is woken in `wakeUpCost` nanoseconds.
+    /// Where a batch of `count` payloads goes in a pool of `workers` on `cpus`, one of which is woken in `wakeUpCost`
+    /// nanoseconds.
     ///
-    /// Asked once for each batch: it counts them.
+    /// To be asked once per batch: it counts them.
     func route(of count: Int, workers: Int, cpus: Int, wakeUpCost: Double) -> Route {
         if isBeyondDoubt(count, wakeUpCost: wakeUpCost) { return .inPlace }
         if isCheaper(count, than: wakeUpCost) { return .inPlaceFor(budget: 2 * wakeUpCost) }
@@ -33,33 +34,34 @@ final class LaneExperience: Sendable {
         return .handOver
     }
 
-    /// Whether a batch of `count` is cheaper than `wakeUpCost`, as far as was seen, so that it is not worth one.
+    /// Whether a batch of `count`, by what has been measured, is cheaper than `wakeUpCost`, and so not worth a wake-up.
     func isCheaper(_ count: Int, than wakeUpCost: Double) -> Bool {
         guard let cost = payloadCost.nanoseconds else { return false }
         return Double(count) * cost + (workspaceCost.nanoseconds ?? 0) <= wakeUpCost
     }
 
-    /// Whether a batch of `count` is so short, and so much cheaper than `wakeUpCost`, that it may be decoded in place untimed, as three of
-    /// four are.
+    /// Whether a batch of `count` is so short, and so much cheaper than `wakeUpCost`, that it may be decoded in place
+    /// untimed; three of four are.
     ///
-    /// The looks at the clock take 60 to 120 ns, more than all else that the lane adds to such a batch. The price: one that is dear after
-    /// all is decoded in place to its end, where a look after its first payload would have handed the rest over. Where payloads have
-    /// become dear for good that is so for four batches at most; of single dear ones among cheap ones, for three of four.
+    /// Reading the clock takes 60 to 120 ns, more than all else that the lane adds to such a batch. The price: a batch
+    /// that is costly after all is decoded in place to its end, where a look after its first payload would have handed
+    /// the rest over. If payloads have become costly for good, that happens to at most four batches; of single costly
+    /// ones among cheap ones, to three of four.
     func isBeyondDoubt(_ count: Int, wakeUpCost: Double) -> Bool {
         guard count <= Slicing.inPlace, isCheaper(count, than: wakeUpCost / 2) else { return false }
         guard !isSurprised.load(ordering: .relaxed) else { return false }
         let turn = beyondDoubt.load(ordering: .relaxed) &+ 1
         beyondDoubt.store(turn, ordering: .relaxed)
-        // Which of the four it is moves on: of batches that take turns every kind is timed now and then.
+        // Which of the four it is keeps changing: if kinds of batches alternate, every kind is timed now and then.
         return turn & 3 != (turn >> 2) & 3
     }
 
-    /// How long a batch of `count` will take one thread that waits for it, in nanoseconds, if it should not be handed over, and whether that
-    /// is one of the trial's.
+    /// How long a batch of `count` will take one waiting thread, in nanoseconds, and whether it is a trial; nil to hand
+    /// it over.
     ///
-    /// It should not where its caller would come to wait for it at once, and it is worth no more than that one pair of hands, or two have been
-    /// seen to be no faster: to hand it over would only add a wake-up. Where that is less than one part in fifty it is handed over all the
-    /// same, so that no caller is held in its dispatch for much longer than `50 * wakeUpCost`.
+    /// It stays in place if its caller would wait for it at once, and either it is worth only that one hand or two have
+    /// proved no faster: handing it over would only add a wake-up. If that is less than a fiftieth of its time, it is
+    /// handed over all the same, so that no caller is held in its dispatch for much longer than `50 * wakeUpCost`.
     func timeInPlace(
         _ count: Int,
         workers: Int,
@@ -74,10 +76,10 @@ final class LaneExperience: Sendable {
         return (!isTrial || trial.prefersInPlace()) && attendance.takeInPlace() ? (time, isTrial) : nil
     }
 
-    /// Whether a batch of `count` could be decoded in place if its caller came at once, as far as was seen.
+    /// Whether a batch of `count`, by what has been measured, could be decoded in place if its caller came at once.
     func isShort(_ count: Int) -> Bool { takesLess(count, than: 50 * WakeUpCost.dearest) }
 
-    /// Whether a batch of `count`, worth more than one thread, is one of those that are tried both ways.
+    /// Whether a batch of `count`, worth more than one thread, is among those tried both ways.
     func isTried(_ count: Int) -> Bool { takesLess(count, than: InPlaceTrial.longest) }
 
     private func takesLess(_ count: Int, than nanoseconds: Double) -> Bool {
@@ -87,7 +89,8 @@ final class LaneExperience: Sendable {
 
     // MARK: What was seen
 
-    /// The first `payloads` of a batch took the dispatching thread `nanoseconds`, its workspace included, of which is known what it costs.
+    /// The first `payloads` of a batch took the dispatching thread `nanoseconds`, including its workspace, whose cost
+    /// is known.
     func learn(inPlace nanoseconds: UInt64, payloads: Int, isTrial: Bool) {
         let workspace = min(UInt64(workspaceCost.nanoseconds ?? 0), nanoseconds / 2)
         learn(nanoseconds: nanoseconds - workspace, payloads: payloads)
@@ -96,9 +99,10 @@ final class LaneExperience: Sendable {
 
     /// Corrects the estimate.
     ///
-    /// Cheapness is believed slowly and doubted fast: to decode a dear batch in place is worse than to hand over a
-    /// cheap one. But one surprise is not believed beyond four times what was thought, the next one is: in a microsecond that took four
-    /// thousand the thread was without its CPU, and it would be fifty batches until the lane trusted again.
+    /// Cheapness is believed slowly and doubted fast: decoding a costly batch in place is worse than handing over a
+    /// cheap one. But a first surprise is believed only up to four times the estimate, the next one in full: a thread
+    /// that took four thousand microseconds instead of one was without its CPU, and the lane would need fifty batches
+    /// to trust again.
     func learn(nanoseconds: UInt64, payloads: Int) {
         guard isOfOneKind, payloads > 0, nanoseconds > 0 else { return }
         var measured = Double(nanoseconds) / Double(payloads)
@@ -109,6 +113,7 @@ final class LaneExperience: Sendable {
         payloadCost.observe(measured, up: 0.5, down: 0.125)
     }
 
-    /// A thread that loses its CPU to one or two others has it back within this many nanoseconds.
+    /// A thread that loses its CPU to one or two others has it back within this many nanoseconds; a longer surprise is
+    /// believed at once.
     private static var lostTime: UInt64 { 10_000_000 }
 }

@@ -11,9 +11,9 @@ import WinSDK
 #endif
 
 /// Counts as the JVM does (`os::active_processor_count`, `CgroupSubsystem::active_processor_count`): the CPUs of the
-/// affinity mask, and no more than the cgroup's quota rounded up; at least one.
+/// affinity mask, but no more than the cgroup's quota rounded up; at least one.
 enum AvailableCPUs {
-    /// - Parameter contents: Reads a file of the system; a test hands in its own.
+    /// - Parameter contents: Reads a system file; tests pass their own.
     /// - Returns: The number, at least 1.
     static func count(reading contents: (String) -> String? = TextFile.contents) -> Int {
         let allowed = contents("/proc/thread-self/status").flatMap(affinity) ?? online()
@@ -23,8 +23,8 @@ enum AvailableCPUs {
 
     /// The number of CPUs in the line `Cpus_allowed:` of `/proc/<pid>/status`, a hexadecimal mask with commas.
     ///
-    /// Read here because `sched_getaffinity` stands behind _GNU_SOURCE, which Swift's importer does not set, and because
-    /// the file has no limit of 1,024 CPUs.
+    /// Read here because `sched_getaffinity` requires _GNU_SOURCE, which Swift's importer does not set, and because the
+    /// file has no limit of 1,024 CPUs.
     static func affinity(ofStatus status: String) -> Int? {
         for line in status.split(separator: "\n") where line.hasPrefix("Cpus_allowed:") {
             let count = line.dropFirst("Cpus_allowed:".count)

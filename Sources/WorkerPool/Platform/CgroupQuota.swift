@@ -2,14 +2,14 @@
 
 /// Finds the cgroup of the process and reads its quota, version 1 (`cpu.cfs_quota_us`) and version 2 (`cpu.max`).
 ///
-/// A group is limited by its own quota and by that of every group around it, so the smallest on the way up counts. Inside
-/// a container the path in `/proc/self/cgroup` may name a group that cannot be seen from there; what can be seen, up to the
+/// A group is limited by its own quota and by those of all groups around it, so the smallest on the way up counts. In a
+/// container the path in `/proc/self/cgroup` may name a group that is not visible there; whatever is visible, up to the
 /// root of the mount, is read.
 struct CgroupQuota {
-    /// How many CPUs' worth of time, 1.5 say; nil where nothing limits it.
+    /// How many CPUs' worth of time, such as 1.5; nil if nothing limits it.
     let cpus: Double?
 
-    /// - Parameter contents: Reads a file of the system; a test hands in its own.
+    /// - Parameter contents: Reads a system file; tests pass their own.
     init(reading contents: (String) -> String?) {
         guard let groups = contents("/proc/self/cgroup"), let mounts = contents("/proc/self/mountinfo") else {
             cpus = nil
@@ -55,7 +55,7 @@ struct CgroupQuota {
             return nil
         }
 
-        /// The directory of `group` and of each group around it that this mount shows.
+        /// The directories of `group` and of each group around it that this mount shows.
         func directories(around group: String) -> [String] {
             var visible = Substring(group)
             if root != "/" {

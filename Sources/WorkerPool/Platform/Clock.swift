@@ -1,4 +1,4 @@
-// Monotonic time, cheap enough to be read once a slice (about 25 ns on Linux).
+// Monotonic time, cheap enough to read once per slice (about 25 ns on Linux).
 
 #if canImport(Glibc)
 import Glibc

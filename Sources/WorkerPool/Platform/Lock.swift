@@ -1,5 +1,5 @@
-// A mutual exclusion lock. A pthread mutex rather than `Synchronization.Mutex`, which Thread Sanitizer does not
-// understand on Linux: it would report races where there are none, and so hide those that there are.
+// A mutual exclusion lock. A pthread mutex, not `Synchronization.Mutex`, which Thread Sanitizer does not understand on
+// Linux: it would report races where there are none, and so hide real ones.
 
 #if canImport(Glibc)
 import Glibc
@@ -13,11 +13,11 @@ import WinSDK
 
 /// Guards the fields that its owner says it guards.
 ///
-/// Not recursive; any thread may take it, the same must release it.
+/// Not recursive; any thread may take it, and the same thread must release it.
 @safe
 package struct Lock: ~Copyable, @unchecked Sendable {
-    // `@unchecked Sendable`: the pointee is only ever handed to the operating system's lock functions, which are made
-    // to be called from any thread. It is allocated because a mutex may not move once it was used.
+    // `@unchecked Sendable`: the pointee is only ever handed to the operating system's lock functions, which may be
+    // called from any thread. It is allocated because a mutex must not move once used.
     #if os(Windows)
     private let mutex = UnsafeMutablePointer<SRWLOCK>.allocate(capacity: 1)
     #else

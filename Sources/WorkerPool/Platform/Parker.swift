@@ -1,4 +1,4 @@
-// Where one thread sleeps until another one wakes it.
+// Where one thread sleeps until another wakes it.
 
 #if canImport(Glibc)
 import Glibc
@@ -12,14 +12,15 @@ import WinSDK
 
 /// A counting semaphore that starts at zero: `unpark` before `park` is not lost, and each `unpark` ends one `park`.
 ///
-/// What a thread wrote before `unpark` is seen by the thread whose `park` it ended. On Linux this is `sem_t`, one futex
-/// call a side and none when nobody sleeps; Darwin has no unnamed semaphores, so there a mutex and a condition count.
+/// What a thread wrote before `unpark` is visible to the thread whose `park` it ended. On Linux this is `sem_t`, one
+/// futex call per side and none when nobody sleeps; Darwin has no unnamed semaphores, so there a mutex and a condition
+/// count.
 ///
-/// `park(atMost:)` gives up after a while, nil for never, and says whether it was unparked.
+/// `park(atMost:)` gives up after that time, nil for never, and says whether it was unparked.
 @safe
 final class Parker: @unchecked Sendable {
-    // `@unchecked Sendable`: the pointees are only handed to the operating system's functions, made for any thread;
-    // on Darwin `permits` is guarded by `mutex`. Allocated, because none of them may move once used.
+    // `@unchecked Sendable`: the pointees are only handed to the operating system's functions, made for any thread; on
+    // Darwin `mutex` guards `permits`. Allocated, because none of them may move once used.
     #if os(Windows)
     private let semaphore: HANDLE
 
@@ -107,7 +108,7 @@ final class Parker: @unchecked Sendable {
             park()
             return true
         }
-        // By the wall clock, which is what `sem_timedwait` knows: where that is set the pause is longer or shorter.
+        // By the wall clock, the only one `sem_timedwait` knows: if it is set, the pause becomes longer or shorter.
         var now = timespec()
         unsafe clock_gettime(CLOCK_REALTIME, &now)
         var end = timespec(nanoseconds: UInt64(now.tv_nsec) + nanoseconds)
@@ -119,7 +120,7 @@ final class Parker: @unchecked Sendable {
     }
 
     func unpark() {
-        unsafe sem_post(semaphore)  // fails only past SEM_VALUE_MAX, two thousand million wakes ahead
+        unsafe sem_post(semaphore)  // fails only past SEM_VALUE_MAX, two billion wakes ahead
     }
     #endif
 }

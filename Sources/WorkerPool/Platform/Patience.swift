@@ -2,39 +2,38 @@
 
 import Synchronization
 
-/// Predicts from the last wait whether the next will be short enough to be waited for awake.
+/// Predicts from the last wait whether the next will be short enough to spend awake.
 ///
-/// To sleep and be woken costs two system calls, and much more where the processor went to sleep too: 5 µs hot, 30 to
-/// 150 µs cold, measured on two virtual cores. What comes within microseconds is better waited for awake; what does not
-/// should not be looked for. So a thread looks, for `limit` at most, only if the last wait of its kind was over within
-/// `limit`, whether it was slept through or not. An idle pool does not look: the wait that follows its last batch is long,
-/// and looked for once.
+/// Sleeping and being woken costs two system calls, and much more if the processor went to sleep too: 5 µs hot, 30 to
+/// 150 µs cold, measured on two virtual cores. What comes within microseconds is better awaited awake; what does not
+/// should not be looked for. So a thread looks, for at most `limit`, only if the last wait of its kind was over within
+/// `limit`, asleep or awake. An idle pool does not look: the wait after its last batch is long, and it looks only once.
 ///
-/// Shared by the threads that wait for the same kind of thing, of which one looks at a time, since more would take the
-/// processors from those that do what is waited for: the newest. Of the workers that is the one that is woken first; if an
-/// older one looked, it would hold the processor on which the other should wake.
+/// Shared by the threads that wait for the same kind of thing. Only one of them looks at a time, since more would take
+/// processors from those that do what is waited for. It is the newest. Among workers that is the one that is woken
+/// first; if an older one looked, it would hold the processor on which the newest should wake.
 ///
 /// (The idea of a short linger that switches itself off is from libuv's pull request 5232.)
 @usableFromInline
 final class Patience: Sendable {
     private let limit: UInt64
-    /// A thread that yields and is not back within this many nanoseconds shares its CPU, and had better sleep: a woken thread is put
-    /// on a free CPU, one that looks stays where it is.
+    /// A thread that yields and is not back within this many nanoseconds shares its CPU, and had better sleep: a woken
+    /// thread is put on a free CPU, but one that looks stays where it is.
     private let longestYield: UInt64
-    /// Nanoseconds; one that is lost in a race is no harm.
+    /// Nanoseconds; an update lost in a race does no harm.
     private let lastWait = Atomic<UInt64>(0)
     private let newest = Atomic<UInt64>(0)
 
     /// - Parameters:
-    ///   - nanoseconds: How long to look at most; 0 for never, as on a single CPU, where what is waited for could
-    ///     not happen meanwhile.
-    ///   - longestYield: How long giving way may take, in nanoseconds, for a thread that has a CPU of its own.
+    ///   - nanoseconds: How long to look at most; 0 for never, as on a single CPU, where what is waited for could not
+    ///     happen meanwhile.
+    ///   - longestYield: How long a yield may take, in nanoseconds, if the thread has a CPU to itself.
     init(nanoseconds: UInt64, longestYield: UInt64 = 5_000) {
         limit = nanoseconds
         self.longestYield = longestYield
     }
 
-    /// Whether `condition` came true while it was looked for; looks from `start`, the present.
+    /// Whether `condition` came true while this looked for it; `start` is the present time.
     func look(from start: UInt64, for condition: () -> Bool) -> Bool {
         guard limit > 0, lastWait.load(ordering: .relaxed) <= limit else { return false }
         let turn = newest.add(1, ordering: .relaxed).newValue
@@ -53,7 +52,7 @@ final class Patience: Sendable {
         }
     }
 
-    /// Says how long a wait was that was slept through, until what was waited for happened.
+    /// Says how long a wait that was slept through took, until what was waited for happened.
     func note(wait nanoseconds: UInt64) {
         lastWait.store(nanoseconds, ordering: .relaxed)
     }

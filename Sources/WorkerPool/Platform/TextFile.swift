@@ -1,4 +1,4 @@
-// Reads the small text files in which Linux tells about itself.
+// Reads the small text files in which Linux describes itself.
 
 #if canImport(Glibc)
 import Glibc
@@ -7,7 +7,7 @@ import Musl
 #endif
 
 enum TextFile {
-    /// The whole file, or nil where it cannot be read, or is no file of this platform.
+    /// The whole file; nil if it cannot be read, or the platform has no such files.
     static func contents(of path: String) -> String? {
         #if canImport(Glibc) || canImport(Musl)
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)

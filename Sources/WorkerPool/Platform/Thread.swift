@@ -42,7 +42,7 @@ struct Thread: @unchecked Sendable {
     ///   - stackSize: In bytes.
     ///   - body: Runs on the new thread, and is released there.
     /// - Returns: The handle.
-    /// - Throws: A ``Refusal`` where the system makes no thread.
+    /// - Throws: A ``Refusal`` if the system makes no thread.
     static func start(
         name: String,
         stackSize: Int,
@@ -82,7 +82,7 @@ struct Thread: @unchecked Sendable {
         unsafe CloseHandle(handle)
     }
 
-    /// Lets the system clear up after the thread when it ends.
+    /// Lets the system clean up after the thread when it ends.
     func detach() { unsafe CloseHandle(handle) }
     #else
     private static func make(
@@ -112,7 +112,7 @@ struct Thread: @unchecked Sendable {
     /// Never to be called on the thread itself.
     func join() { pthread_join(handle, nil) }
 
-    /// Lets the system clear up after the thread when it ends.
+    /// Lets the system clean up after the thread when it ends.
     func detach() { pthread_detach(handle) }
     #endif
 }
@@ -146,7 +146,7 @@ private final class ThreadStart: Sendable {
     #endif
 
     private static func run(_ argument: UnsafeMutableRawPointer) {
-        // The one retain was made in `start` for this call; taking it makes the body die here, on its thread.
+        // `start` made the one retain for this call; taking it makes the body die here, on its thread.
         let start = unsafe Unmanaged<ThreadStart>.fromOpaque(argument).takeRetainedValue()
         nameCurrentThread(start.name)
         start.body()
@@ -158,8 +158,8 @@ private final class ThreadStart: Sendable {
         #elseif os(Windows)
         name.withCString(encodedAs: UTF16.self) { _ = unsafe SetThreadDescription(GetCurrentThread(), $0) }
         #else
-        // `pthread_setname_np` stands behind _GNU_SOURCE, which Swift's importer does not set; on the calling thread
-        // it is this write. A name is a comfort: where /proc is not mounted there is none.
+        // `pthread_setname_np` requires _GNU_SOURCE, which Swift's importer does not set; on the calling thread it is
+        // this write. A name is a convenience: where /proc is not mounted there is none.
         let file = unsafe open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
         guard file >= 0 else { return }
         var name = name

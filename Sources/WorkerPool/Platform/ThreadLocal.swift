@@ -1,4 +1,4 @@
-// A word that every thread has for itself.
+// One word of storage per thread.
 
 #if canImport(Glibc)
 import Glibc
@@ -10,9 +10,9 @@ import Darwin
 import WinSDK
 #endif
 
-/// One address for each thread, nil where the thread set none.
+/// One address for each thread; nil until the thread sets one.
 ///
-/// It is kept, not owned: whoever sets it keeps what it points to alive until it is set back.
+/// It is stored, not owned: whoever sets it keeps what it points to alive until it is set back.
 struct ThreadLocal: Sendable {
     #if os(Windows)
     private let key: DWORD

@@ -13,9 +13,9 @@ import WinSDK
 enum ThreadPriority {
     /// Applies `priority` to the calling thread.
     ///
-    /// On Linux a thread has a nice value and a policy of its own: `setpriority(PRIO_PROCESS, 0, n)` called on the thread
-    /// changes that thread only, unlike what POSIX says of processes. Where the system has no such thing (nice values for
-    /// a thread of Darwin or Windows), the nearest that it has is used.
+    /// On Linux each thread has its own nice value and policy: `setpriority(PRIO_PROCESS, 0, n)` changes only the
+    /// calling thread, unlike what POSIX says of processes. Where the system has no equivalent (nice values for threads
+    /// on Darwin or Windows), the nearest that it has is used.
     ///
     /// - Returns: zero, or the system's error number.
     static func lower(to priority: WorkerPool.Configuration.Priority) -> Int32 {
@@ -28,8 +28,8 @@ enum ThreadPriority {
     }
 
     #if canImport(Glibc) || canImport(Musl)
-    // SCHED_BATCH and SCHED_IDLE of <sched.h>, part of the kernel's interface. The C library's names for them stand
-    // behind _GNU_SOURCE, which Swift's importer does not set.
+    // SCHED_BATCH and SCHED_IDLE of <sched.h>, part of the kernel's interface. The C library's names for them require
+    // _GNU_SOURCE, which Swift's importer does not set.
     private static let batchPolicy: Int32 = 3
     private static let idlePolicy: Int32 = 5
 
@@ -54,7 +54,7 @@ enum ThreadPriority {
     private static let idlePolicy = QOS_CLASS_BACKGROUND
 
     private static func addNice(_ increment: Int32) -> Int32 {
-        // QoS has a relative priority of 0 to -15 inside a class in place of nice values.
+        // In place of nice values, QoS has a relative priority of 0 to -15 inside a class.
         increment == 0 ? 0 : pthread_set_qos_class_self_np(QOS_CLASS_UTILITY, max(-increment, -15))
     }
 

@@ -3,12 +3,12 @@
 protocol PendingWork: AnyObject, Sendable {
     /// Blocks the calling thread until `results`, those of the batch, are settled; it may help to decode the batch meanwhile.
     func wait(for results: borrowing WaiterList)
-    /// Lets nobody claim any more of the batch.
+    /// Stops all further claims on the batch.
     ///
-    /// - Returns: How many payloads nobody had claimed; for whoever is answered more than zero, once, to withdraw.
+    /// - Returns: How many payloads nobody had claimed; more than zero for one caller only, which must withdraw them.
     func halt() -> Int
-    /// Takes back `payloads` that were halted, after the promise was settled.
+    /// Takes back `payloads` halted payloads, after the promise was settled.
     func withdraw(_ payloads: Int)
-    /// How long a task looks for the results before it is suspended.
+    /// How long a task looks for the results before it suspends.
     var suspendingPatience: Patience { get }
 }

@@ -2,16 +2,17 @@
 
 public import Synchronization
 
-/// What a ``WorkerPool/Future``'s copies and a batch share: settled once, by whoever completes, cancels or refuses the batch.
+/// What the copies of a ``WorkerPool/Future`` and a batch share: settled once, by whoever completes, cancels or refuses
+/// it.
 @usableFromInline
 final class Promise<Output: Sendable, Failure: Error>: @unchecked Sendable {
-    // `@unchecked Sendable`: `storedResults` and `error` are written once, by the one thread to which `decide` said yes, before
-    // `waiters.settle` releases them; they are read only after `waiters` was found settled, which acquires. `work` is
-    // written once, before the job is pushed and the future handed out.
-    // The same argument stands for `@exclusivity(unchecked)`, which spares a look-up for each access.
+    // `@unchecked Sendable`: `storedResults` and `error` are written once, by the one thread to which `decide` said
+    // yes, before `waiters.settle` releases them; they are read only once `waiters` is found settled, which acquires.
+    // `work` is written once, before the job is pushed and the future handed out. The same argument justifies
+    // `@exclusivity(unchecked)`, which saves a look-up on each access.
     @exclusivity(unchecked) @usableFromInline var storedResults: [Result<Output, Failure>]
     @exclusivity(unchecked) @usableFromInline var error: WorkerPool.RetrievalError?
-    /// The batch; nil only until the job, which is made with the promise, is there.
+    /// The batch; nil only until the job has been made, right after the promise.
     @exclusivity(unchecked) @usableFromInline var work: (any PendingWork)?
     @usableFromInline let isDecided: Atomic<Bool>
     @usableFromInline let waiters: WaiterList
@@ -45,7 +46,7 @@ final class Promise<Output: Sendable, Failure: Error>: @unchecked Sendable {
         return try answer()
     }
 
-    /// Of a promise that is settled.
+    /// The answer of a settled promise.
     @inlinable
     func answer() throws(WorkerPool.RetrievalError) -> [Result<Output, Failure>] {
         if let error = unsafe error { throw error }
@@ -66,7 +67,7 @@ final class Promise<Output: Sendable, Failure: Error>: @unchecked Sendable {
     @usableFromInline
     func cancel() {
         guard !isSettled else { return }
-        // First, so that nothing is begun after any cancel has returned, whoever's was the one that counted.
+        // First, so that nothing is begun after any cancel has returned, whichever of them counted.
         let work = madeWork
         let halted = work.halt()
         if decide() { settle(with: .cancelled) }
@@ -75,7 +76,7 @@ final class Promise<Output: Sendable, Failure: Error>: @unchecked Sendable {
 
     // MARK: How it is settled
 
-    /// Claims the right to settle, which one caller gets.
+    /// Claims the right to settle, which only one thread gets.
     @inlinable
     func decide() -> Bool {
         !isDecided.exchange(true, ordering: .acquiringAndReleasing)
@@ -83,19 +84,19 @@ final class Promise<Output: Sendable, Failure: Error>: @unchecked Sendable {
 
     /// Takes the results; ``publish()`` must follow.
     ///
-    /// For whoever `decide` said yes to.
+    /// Only for the thread to which `decide` said yes.
     @inlinable
     func fill(with results: consuming [Result<Output, Failure>]) { unsafe storedResults = results }
 
     /// Answers everybody who waits or will come.
     ///
-    /// Once, by whoever `decide` said yes to.
+    /// Called once, by the thread to which `decide` said yes.
     @usableFromInline
     func publish() { waiters.settle() }
 
     /// Answers that there are no results.
     ///
-    /// For whoever `decide` said yes to.
+    /// Only for the thread to which `decide` said yes.
     func settle(with error: WorkerPool.RetrievalError) {
         unsafe self.error = error
         waiters.settle()

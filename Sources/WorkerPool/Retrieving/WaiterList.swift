@@ -1,12 +1,12 @@
-// Who waits for something that happens once: threads and tasks, woken together when it has happened.
+// The threads and tasks that wait for something that happens once, and are woken together when it does.
 
 import Synchronization
 
 /// A stack of waiters that is closed once, by `settle`.
 ///
-/// One atomic word says everything, so a list nobody waits on costs nothing: `waiting` (0), `settled` (1), or the address
-/// of the newest waiter, which the list retains. What was written before `settle` is seen by whoever finds the list settled
-/// or is woken by it: `settle` releases, every reader of the word acquires.
+/// One atomic word says everything, so a list on which nobody waits costs nothing: `waiting` (0), `settled` (1), or the
+/// address of the newest waiter, which the list retains. What was written before `settle` is visible to whoever finds
+/// the list settled or is woken by it: `settle` releases, and every reader of the word acquires.
 @usableFromInline
 struct WaiterList: ~Copyable, Sendable {
     private static var waiting: UInt { 0 }
@@ -27,7 +27,7 @@ struct WaiterList: ~Copyable, Sendable {
     /// To be called once.
     func settle() {
         let newest = word.exchange(Self.settled, ordering: .acquiringAndReleasing)
-        // The stack has the newest on top; turn it round.
+        // The stack has the newest on top; reverse it.
         var oldest: Waiter?
         var address = newest
         while let waiter = Waiter.take(at: address) {
@@ -42,10 +42,10 @@ struct WaiterList: ~Copyable, Sendable {
         }
     }
 
-    /// Blocks the calling thread until the list is settled; looks for that awake as long as `patience` says.
+    /// Blocks the calling thread until the list is settled; first looks for that awake, as long as `patience` says.
     ///
-    /// A thread that waits for others that may be stuck can look up from time to time: `lookUp` is called after `interval`
-    /// nanoseconds asleep, with nothing held, and answers after how many more it will be called again, nil for never.
+    /// A thread waiting for others that may be stuck can look up from time to time: `lookUp` is called after `interval`
+    /// nanoseconds asleep, with nothing held, and returns after how many more to call it again, nil for never.
     func wait(patience: Patience? = nil, every interval: UInt64? = nil, lookUp: () -> UInt64? = { nil }) {
         guard let start = startOfWait(patience) else { return }
         let parker = Parker()
@@ -54,25 +54,25 @@ struct WaiterList: ~Copyable, Sendable {
         while !parker.park(atMost: interval) { interval = lookUp() }
     }
 
-    /// Suspends the calling task until the list is settled; looks for that awake as long as `patience` says, and blocks no
-    /// thread otherwise.
+    /// Suspends the calling task until the list is settled; first looks for that awake, as long as `patience` says, and
+    /// then blocks no thread.
     func wait(patience: Patience? = nil) async {
         guard let start = startOfWait(patience) else { return }
-        // Unsafe only in that it must be resumed exactly once: a waiter that was added is woken once by `settle`, one that
-        // was refused is resumed here.
+        // Unsafe only in that it must be resumed exactly once: `settle` wakes a waiter that was added once, and one
+        // that was refused is resumed here.
         await unsafe withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
             if !add(Waiter(since: start, patience) { unsafe continuation.resume() }) { unsafe continuation.resume() }
         }
     }
 
-    /// - Returns: When the wait began; nil where it is over already.
+    /// - Returns: When the wait began; nil if it is over already.
     private func startOfWait(_ patience: Patience?) -> UInt64? {
         guard !isSettled else { return nil }
         let start = Clock.now()
         return patience?.look(from: start, for: { isSettled }) == true ? nil : start
     }
 
-    /// - Returns: false where the list is settled, and the waiter will not be woken.
+    /// - Returns: false if the list is settled, so the waiter will not be woken.
     private func add(_ waiter: Waiter) -> Bool {
         let address = waiter.retainedAddress()
         var newest = word.load(ordering: .acquiring)
@@ -108,7 +108,7 @@ private final class Waiter {
         self.resume = resume
     }
 
-    /// Ends the wait, and says how long it was, so that the next one of its kind knows whether to sleep.
+    /// Ends the wait, and notes how long it was, so that the next one of its kind knows whether to sleep.
     func wake() {
         patience?.note(wait: Clock.now() - start)
         resume()
@@ -116,7 +116,7 @@ private final class Waiter {
 
     func retainedAddress() -> UInt { unsafe UInt(bitPattern: Unmanaged.passRetained(self).toOpaque()) }
 
-    /// The waiter of that address and its retain; nil for the words that are no address.
+    /// The waiter at that address, with its retain; nil for words that are no address.
     static func take(at address: UInt) -> Waiter? {
         guard address > 1, let pointer = unsafe UnsafeRawPointer(bitPattern: address) else { return nil }
         return unsafe Unmanaged<Waiter>.fromOpaque(pointer).takeRetainedValue()

@@ -2,28 +2,28 @@
 
 public import Synchronization
 
-/// Everything that is hot or typed is `@inlinable`: the initialiser runs in the user's module, where `D` is known, and the
-/// closures that it makes are specialised there down to the call of `decode`.
+/// Everything hot or typed is `@inlinable`: the initialiser runs in the user's module, where `D` is known, and the
+/// closures it makes are specialised there, down to the call of `decode`.
 @safe
 @usableFromInline
 final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
-    // `@unchecked Sendable`: `batch` and `promise` are written by the initialiser, and by `complete` and then `publishResults`, which
-    // one thread runs once, when nobody is inside any more; a slice reads `batch` only between its claim and its end. `buffer` is atomic, and each of
-    // its elements is written by the one thread that claimed its index. The same argument stands for `@exclusivity(unchecked)`,
-    // which spares a look-up for each access.
+    // `@unchecked Sendable`: `batch` and `promise` are written by the initialiser, then by `complete` and
+    // `publishResults`, which one thread runs once, when nobody is inside any more; a slice reads `batch` only between
+    // its claim and its end. `buffer` is atomic, and each of its elements is written by the one thread that claimed its
+    // index. The same argument justifies `@exclusivity(unchecked)`, which saves a look-up on each access.
     //
-    // A class's deinit is not specialised: a field whose layout depends on `D` would be destroyed by way of metadata that is
-    // looked up each time, 5,000 instructions a batch. So there is no such field: the batch stands in an array, which is one
-    // reference whatever is in it, and the buffer's address is raw.
+    // A class's deinit is not specialised: a field whose layout depends on `D` would be destroyed through metadata
+    // looked up each time, 5,000 instructions a batch. So there is no such field: the batch is held in an array, which
+    // is one reference whatever it contains, and the buffer's address is raw.
     @usableFromInline typealias Element = Result<D.Output, D.Failure>
     @usableFromInline typealias Buffer = UnsafeMutablePointer<Element>
 
-    /// One batch until it is over, then none.
+    /// Holds the batch until it is over, then nothing.
     @exclusivity(unchecked) @usableFromInline var batch: [WorkerPool.Batch<D>]
     @exclusivity(unchecked) @usableFromInline var promise: Promise<D.Output, D.Failure>?
     @usableFromInline let buffer = unsafe Atomic<UnsafeMutableRawPointer?>(nil)
 
-    /// `decoded` are the results of the batch's first payloads, where some were decoded in place.
+    /// `decoded` are the results of the batch's first payloads, if some were decoded in place.
     @inlinable
     init(
         _ batch: WorkerPool.Batch<D>,
@@ -91,7 +91,7 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
         }
     }
 
-    /// The room for the results, made by whichever thread needs it first; of two that make it at once, one throws its own away.
+    /// The room for the results, made by whichever thread needs it first; if two make it at once, one discards its own.
     @inlinable
     func resultBuffer() -> Buffer {
         if let present = unsafe buffer.load(ordering: .acquiring) {
@@ -108,7 +108,7 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
         return unsafe original!.assumingMemoryBound(to: Element.self)
     }
 
-    /// Ends a job that the pool did not accept, so that nobody else has seen it.
+    /// Ends a job that the pool did not accept, and that nobody else has seen.
     @usableFromInline
     func refuse(_ error: WorkerPool.RetrievalError) {
         guard let promise = unsafe promise, promise.decide() else { return }
@@ -120,7 +120,8 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
     @inlinable
     func complete() {
         guard let promise = unsafe promise else { preconditionFailure("a batch was completed twice") }
-        // Payloads and decoder die here, before the results are out: whoever has retrieved them finds nothing of the batch in the pool.
+        // Payloads and decoder die here, before the results are out: once they are retrieved, the pool holds nothing of
+        // the batch.
         unsafe batch = []
         let results = unsafe buffer.exchange(nil, ordering: .acquiringAndReleasing)?
             .assumingMemoryBound(to: Element.self)
@@ -139,7 +140,7 @@ final class BatchJob<D: WorkerPool.Decoder>: Job, @unchecked Sendable {
         unsafe results?.deallocate()
     }
 
-    /// Nothing where the promise was settled by a cancel.
+    /// Does nothing if a cancel settled the promise.
     @inlinable
     func publishResults() { unsafe promise.take()?.publish() }
 }

@@ -4,10 +4,10 @@ struct Departure {
     let ending: Stint.Ending
     /// What the lane is charged, in nanoseconds.
     let charge: UInt64
-    /// Hands that the batch is worth by now.
+    /// How many hands the batch is worth by now.
     let handsWanted: Int
-    /// How long what nobody has claimed of the batch will take one thread, in nanoseconds; 0 where that is not known.
+    /// How long the unclaimed rest of the batch will take one thread, in nanoseconds; 0 if unknown.
     let work: UInt64
-    /// Whether this thread completed the batch; it publishes the results.
+    /// Whether this thread completed the batch, and so publishes the results.
     let isCompletion: Bool
 }

@@ -2,7 +2,7 @@
 
 @usableFromInline
 enum InPlace {
-    /// Every result of the batch; what a plain loop would do.
+    /// Every result of the batch, decoded as a plain loop would.
     @inlinable
     static func results<D: WorkerPool.Decoder>(of batch: WorkerPool.Batch<D>) -> [Result<D.Output, D.Failure>] {
         let decoder = batch.decoder
@@ -13,12 +13,12 @@ enum InPlace {
         return results
     }
 
-    /// The results of the first payloads: of all of them, unless the time is over before.
+    /// The results of the first payloads: of all of them, unless time runs out.
     ///
-    /// The clock is looked at after the first payload and after every 16th from there, so the caller's thread is never held
-    /// longer than `budget` and the 16 payloads after it, and the looks, some 20 to 40 ns each, cost little.
+    /// The clock is read after the first payload and after every 16th from there, so the caller's thread is never held
+    /// longer than `budget` and the 16 payloads after it, and the readings, some 20 to 40 ns each, cost little.
     ///
-    /// The budget and the time that is returned are in nanoseconds, and count the workspace.
+    /// The budget and the returned time are in nanoseconds, and include making the workspace.
     @inlinable
     static func results<D: WorkerPool.Decoder>(
         of batch: WorkerPool.Batch<D>,
@@ -42,7 +42,8 @@ enum InPlace {
 
     /// Decodes some of the payloads.
     ///
-    /// By way of a buffer, since a subscript of the array would count a reference to each payload, which takes as long as to decode some.
+    /// Through a buffer, since the array's subscript would retain each payload, which takes as long as decoding some of
+    /// them.
     @inlinable
     static func decode<D: WorkerPool.Decoder>(
         _ range: Range<Int>,

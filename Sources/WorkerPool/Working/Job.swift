@@ -6,14 +6,14 @@ import Synchronization
 ///
 /// Threads claim slices of it from an atomic cursor; the last to finish completes it.
 ///
-/// Everything here is independent of the payloads' type; what is not is in ``BatchJob`` and was erased to the closures of ``Operations`` in
-/// its initialiser, in the user's module, where the compiler could specialise them.
+/// Everything here is independent of the payloads' type. What is not is in ``BatchJob``, whose initialiser erases it to
+/// the closures of ``Operations`` in the user's module, where the compiler can specialise them.
 @usableFromInline
 class Job: PendingWork, @unchecked Sendable {
-    // `@unchecked Sendable`: every field but three is a constant or atomic. `ticket` is written under the work queue's
-    // lock before anybody else sees the job, and constant then. `tenure` is touched by the initialiser and by whoever
-    // completes the job, and `abandoned` by whoever cancels it and then by whoever completes it; both of those are one
-    // thread each, and ordered by `unfinished`.
+    // `@unchecked Sendable`: every field but three is constant or atomic. `ticket` is written under the work queue's
+    // lock before anybody else sees the job, and is constant from then on. `tenure` is touched by the initialiser and
+    // by whoever completes the job; `abandoned` by whoever cancels the job and then by whoever completes it. Each of
+    // those is one thread, and `unfinished` orders them.
 
     /// What depends on the payloads' type.
     @usableFromInline
@@ -21,11 +21,11 @@ class Job: PendingWork, @unchecked Sendable {
         /// Decodes the payloads of a claimed slice; the workspace is nil for decoders without one.
         @usableFromInline let decode: @Sendable (Job, Range<Int>, Workspace?) -> Void
         @usableFromInline let makeWorkspace: @Sendable (Job) -> Workspace
-        /// Gives the results to the promise, and lets go of payloads and decoder.
+        /// Gives the results to the promise, and releases payloads and decoder.
         ///
         /// Called once, when nobody is inside.
         @usableFromInline let complete: @Sendable (Job) -> Void
-        /// Has the promise answer; called once, after `complete`.
+        /// Makes the promise answer; called once, after `complete`.
         @usableFromInline let publish: @Sendable (Job) -> Void
 
         @inlinable
@@ -51,11 +51,11 @@ class Job: PendingWork, @unchecked Sendable {
 
     /// The first payload that nobody has claimed; `count` when the job is exhausted.
     ///
-    /// Only grows.
+    /// It only grows.
     private let cursor: Atomic<Int>
     /// Payloads whose decoding has not ended.
     ///
-    /// Whoever brings it to zero completes the job; every result written before is seen by that thread, since each
+    /// Whoever brings it to zero completes the job; that thread sees every result written before, since each
     /// subtraction releases and acquires.
     private let unfinished: Atomic<Int>
     /// How many threads are inside `work`.
@@ -63,7 +63,7 @@ class Job: PendingWork, @unchecked Sendable {
     /// How many threads the coordination was asked for.
     private let wantedHands: Atomic<Int>
     private let caller: CallerWatch
-    /// Nil except for a batch that might as well have been decoded in place.
+    /// Set only for a batch that might as well have been decoded in place.
     private let trial: InPlaceTrial?
     /// Whether a worker that was called elsewhere keeps a workspace of this batch.
     let hasKeptWorkspaces = Atomic(false)
@@ -73,14 +73,14 @@ class Job: PendingWork, @unchecked Sendable {
     private let nanoseconds = Atomic<UInt64>(0)
 
     private(set) var tenure: LaneTenure?
-    /// The payloads that a cancel took away before anybody claimed them, the last ones of the batch.
+    /// How many payloads, the last ones of the batch, a cancel took away before anybody claimed them.
     @usableFromInline private(set) var abandoned = 0
 
     let lane: Int
     private let laneOwner: WorkspaceOwner?
     var ticket = Ticket(lane: 0, place: 0)
 
-    /// `decoded` payloads, the first ones, have their result already.
+    /// The first `decoded` payloads have their results already.
     @usableFromInline
     init(
         count: Int,
@@ -117,13 +117,13 @@ class Job: PendingWork, @unchecked Sendable {
 
     // MARK: What the coordination asks
 
-    /// How many workers the batch is worth, as far as is known.
+    /// How many workers the batch is worth, as far as known.
     var handsWanted: Int { wantedHands.load(ordering: .relaxed) }
 
-    /// How long what nobody has claimed will take one thread, in nanoseconds; 0 where that is not known.
+    /// How long the unclaimed rest will take one thread, in nanoseconds; 0 if unknown.
     var work: UInt64 {
         guard let cost = payloadCost.nanoseconds else { return 0 }
-        // A process that is stopped for hours within a slice makes more of it than a number holds.
+        // If the process is stopped for hours within a slice, the product exceeds what the integer can hold.
         return UInt64(min(Double(count - cursor.load(ordering: .relaxed)) * cost, Self.mostWork))
     }
 
@@ -133,10 +133,10 @@ class Job: PendingWork, @unchecked Sendable {
     /// Whether its caller will probably come and help to decode it.
     var expectsCaller: Bool { caller.isExpected }
 
-    /// To whom workspaces made for this job belong.
+    /// The owner of workspaces made for this job.
     var owner: WorkspaceOwner { laneOwner ?? .batch(place: ticket.place) }
 
-    /// Whether its workspaces belong to the batch and not to a lane.
+    /// Whether its workspaces belong to the batch, not to a lane.
     var isPlain: Bool { laneOwner == nil }
 
     /// Whether a payload is left that nobody has claimed.
@@ -144,12 +144,12 @@ class Job: PendingWork, @unchecked Sendable {
 
     // MARK: Decoding
 
-    /// Claims and decodes slices until the job is exhausted, or until this thread is to leave, or a larger crew is wanted here.
+    /// Claims and decodes slices until the job is exhausted, this thread has to leave, or more hands are wanted here.
     ///
-    /// The results of the stint count only after ``leave(_:)``, which every call must be followed by.
+    /// The results of the stint count only after ``leave(_:)``, which must follow every call.
     ///
-    /// The workspace is made here if the decoder needs one and there is none; only once a slice is claimed, which keeps the
-    /// job from being completed by others meanwhile: race "granted, then over".
+    /// The workspace is made here if the decoder needs one and there is none, and only once a slice is claimed, which
+    /// keeps others from completing the job meanwhile: race "granted, then over".
     func work(in workspace: inout Workspace?, as role: Role) -> Stint {
         hands.add(1, ordering: .relaxed)
         defer { hands.subtract(1, ordering: .relaxed) }
@@ -170,8 +170,8 @@ class Job: PendingWork, @unchecked Sendable {
             observe(nanoseconds: end - time, payloads: size)
             time = end
             let isCalledAway = role.pass(&stint, at: time)
-            // A job is not left while nothing of it is left to claim: the machine would send it another worker for nothing, and
-            // its lane would seem to wait meanwhile.
+            // A thread does not leave a job with nothing left to claim: the machine would send it another worker for
+            // nothing, and its lane would seem to wait meanwhile.
             guard hasUnclaimed else { continue }
             if isCalledAway {
                 stint.ending = .calledAway
@@ -185,7 +185,8 @@ class Job: PendingWork, @unchecked Sendable {
         return stint
     }
 
-    /// Counts a stint's payloads as finished, and completes the job if they were the last; ``publish()`` must follow then.
+    /// Counts a stint's payloads as finished, and completes the job if they were the last; ``publish()`` must follow
+    /// then.
     ///
     /// After this the caller must not touch the batch's values.
     func leave(_ stint: Stint) -> Departure {
@@ -200,21 +201,21 @@ class Job: PendingWork, @unchecked Sendable {
         )
     }
 
-    /// Lets out the results of a completed job, which wakes whoever waits for them.
+    /// Publishes the results of a completed job, which wakes whoever waits for them.
     ///
-    /// Apart from the completion, so that a worker can announce itself in between: who has the results and dispatches the next
-    /// batch then finds a worker that is free, and need not wake another. Runs no user code.
+    /// Separate from completion, so that a worker can announce itself in between: a caller that gets the results and
+    /// dispatches the next batch then finds a free worker, and need not wake another. Runs no user code.
     func publish() { operations.publish(self) }
 
     @usableFromInline
     func halt() -> Int {
         let rest = count - cursor.exchange(count, ordering: .acquiringAndReleasing)
-        // With nothing left the completing thread may be reading `abandoned` now; otherwise it waits for `abandon`.
+        // If nothing was left, the completing thread may be reading `abandoned` now; otherwise it waits for `abandon`.
         if rest > 0 { abandoned = rest }
         return rest
     }
 
-    /// Counts `payloads` that were halted as finished.
+    /// Counts halted `payloads` as finished.
     ///
     /// - Returns: Whether this call completed the job: nobody was inside.
     func abandon(_ payloads: Int) -> Bool {
@@ -263,7 +264,7 @@ class Job: PendingWork, @unchecked Sendable {
         payloadCost.observe(Double(nanoseconds) / Double(payloads), up: 0.25, down: 0.25)
     }
 
-    /// Raises the number of wanted hands if what is left has turned out dearer than was thought.
+    /// Raises the number of wanted hands if what is left has turned out costlier than expected.
     private func wantsMoreHands() -> Bool {
         let workers = host.workerCount
         let current = handsWanted
@@ -308,7 +309,8 @@ class Job: PendingWork, @unchecked Sendable {
         return hasUnclaimed && !isBetterLeftToOthers
     }
 
-    /// Whether somebody is inside, and what is left is cheaper than the workspace that one more thread would have to make.
+    /// Whether others are inside, and what is left is cheaper than the workspace that one more thread would have to
+    /// make.
     private var isBetterLeftToOthers: Bool {
         guard hasWorkspace,
             hands.load(ordering: .relaxed) > 0,

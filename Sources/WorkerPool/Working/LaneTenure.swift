@@ -1,9 +1,9 @@
-/// Lives as long as the lane's handle or a batch of it that is not over; its end gives the lane's workspaces back.
+/// Lives as long as the lane's handle or any unfinished batch of it; its end gives up the lane's workspaces and number.
 @usableFromInline
 final class LaneTenure: Sendable {
     /// The lane's number in the coordination.
     let number: Int
-    /// To whom the workspaces of its batches belong; nil for plain dispatches, where each batch has its own.
+    /// The owner of its batches' workspaces; nil for plain dispatches, where each batch owns its own.
     let owner: WorkspaceOwner?
     let experience: LaneExperience
     private let end: @Sendable (_ lane: Int) -> Void

@@ -1,21 +1,21 @@
-// For which pools the calling thread is at work.
+// Which pools the calling thread is at work for.
 
-/// While a thread decodes for a pool it carries that pool's mark: a worker all its life, a caller while it helps.
+/// A thread that decodes for a pool carries that pool's mark: a worker all its life, a caller while it helps.
 ///
-/// Marks are a chain, since a worker of one pool may help a batch of another. Only their own thread sees them.
+/// Marks form a chain, since a worker of one pool may help with a batch of another. Only their own thread sees them.
 @safe
 struct Presence {
     private static let current = ThreadLocal()
 
     private let pool: ObjectIdentifier
-    /// The mark that was there before, nil for the first.
+    /// The mark that was there before; nil for the first.
     private let outer: UnsafeMutableRawPointer?
 
     /// Runs `body` with the mark of `pool` on the calling thread.
     static func mark(_ pool: AnyObject, during body: () -> Void) {
         let outer = unsafe current.address
         var mark = unsafe Presence(pool: ObjectIdentifier(pool), outer: outer)
-        // The mark stands on this thread's stack, and is taken off before it goes.
+        // The mark lives on this thread's stack, and is taken off before that is unwound.
         unsafe withUnsafeMutablePointer(to: &mark) { address in
             unsafe current.address = UnsafeMutableRawPointer(address)
             body()

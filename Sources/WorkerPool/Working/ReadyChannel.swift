@@ -2,9 +2,9 @@
 
 /// Where workers announce that they are free, and learn what to do next.
 protocol ReadyChannel: AnyObject, Sendable {
-    /// Says that `worker` is free, and how its last batch ended; answers at once.
+    /// Says that `worker` is free, and how its last batch ended; returns at once.
     func announce(_ worker: WorkerID, _ departure: Departure?) -> Announcement
-    /// Says that `worker` has a workspace of `owner`, which it must be told to release.
+    /// Says that `worker` keeps a workspace of `owner`, and must be told when to release it.
     func note(_ worker: WorkerID, keeps owner: WorkspaceOwner)
     /// Says how long a wake-up took.
     func note(wakeUp nanoseconds: UInt64)
@@ -22,6 +22,6 @@ enum Assignment<Batch> {
 /// What a worker is told.
 struct Announcement {
     let assignment: Assignment<Job>
-    /// Owners whose workspaces are to be released, since their lane or batch is gone.
+    /// Owners whose workspaces must be released, since their lane or batch is gone.
     let released: [WorkspaceOwner]
 }

@@ -2,14 +2,14 @@
 
 import Synchronization
 
-/// Parked in by its worker alone, woken by whoever the coordination told to.
+/// Its own worker parks in it; whoever the coordination tells to wakes it.
 ///
 /// One wake ends one park.
 ///
-/// The worker lingers for a moment before it sleeps, unless another worker does so already: the next batch often comes
-/// soon after the last. `state` tells the waker whether a system call is needed: race "lingering, then asleep". The worker goes from
-/// `empty` to `asleep` by a compare-and-exchange, the waker puts `woken` by an exchange; so either the worker finds that it is
-/// woken, or the waker that it is asleep.
+/// The worker lingers for a moment before it sleeps, unless another worker already does: the next batch often comes
+/// soon after the last. `state` tells the waker whether a system call is needed: race "lingering, then asleep". The
+/// worker moves it from `empty` to `asleep` by a compare-and-exchange, and the waker sets it to `woken` by an exchange;
+/// so either the worker finds itself woken, or the waker finds it asleep.
 final class Seat: Sendable {
     private static var empty: Int { 0 }
     private static var woken: Int { 1 }
@@ -24,7 +24,7 @@ final class Seat: Sendable {
 
     /// Waits until woken.
     ///
-    /// - Returns: Nanoseconds between the wake and the return; nil where the worker was not asleep.
+    /// - Returns: Nanoseconds between the wake and the return; nil if the worker was not asleep.
     func park() -> UInt64? {
         defer { state.store(Self.empty, ordering: .relaxed) }
         let start = Clock.now()

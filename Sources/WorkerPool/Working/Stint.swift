@@ -3,17 +3,18 @@ struct Stint {
     enum Ending {
         /// Nothing is left to claim.
         case exhausted
-        /// The thread was wanted elsewhere, or in the way.
+        /// The thread was wanted elsewhere, or was in the way.
         case calledAway
-        /// What is left turned out to be worth more workers, or the caller that a place was kept for has not come.
+        /// What is left turned out to be worth more workers, or the caller for which a place was kept has not come.
         case understaffed
     }
 
     private(set) var payloads = 0
     private(set) var nanoseconds: UInt64 = 0
-    /// What the lane is charged, in nanoseconds: the time during which another lane waited, and the last slice.
+    /// What the lane is charged, in nanoseconds: how long another lane has now been waiting, and at least the last
+    /// slice.
     ///
-    /// What it used while it had the pool for itself was nobody else's time.
+    /// Time that it used while no other lane waited was taken from nobody.
     private(set) var charge: UInt64 = 0
     /// Whether another lane waited at the end of the last slice.
     var isContended = false

@@ -1,6 +1,6 @@
 /// Where a batch stands in the work queue: its lane, and its place there.
 ///
-/// Places of a lane are never used twice.
+/// A lane's places are never reused.
 struct Ticket: Hashable, Sendable {
     let lane: Int
     let place: Int
@@ -9,12 +9,12 @@ struct Ticket: Hashable, Sendable {
 /// Which worker, counted from 0.
 typealias WorkerID = Int
 
-/// To whom a workspace belongs.
+/// Who owns a workspace.
 ///
-/// Never used twice in a pool.
+/// Never reused within a pool.
 @usableFromInline
 enum WorkspaceOwner: Hashable, Sendable {
-    /// A lane; the number is a serial, not the lane's place in the coordination, which is used again.
+    /// A lane; the number is a serial, not its number in the coordination, which is reused.
     case lane(serial: Int)
     /// A plain batch, by its place in the plain lane.
     case batch(place: Int)

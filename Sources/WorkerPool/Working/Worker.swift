@@ -1,15 +1,15 @@
-// One dedicated thread that decodes: it announces that it is free, does what it is told, and announces itself again.
+// One dedicated decoding thread: it announces that it is free, does what it is told, and announces itself again.
 
 import Synchronization
 
 /// The body of a worker's thread.
 ///
-/// Everything in it is touched by that thread alone but the seat, which others wake.
+/// Only that thread touches anything in it, except the seat, which others wake.
 final class Worker {
     private let id: WorkerID
     private let seat: Seat
     private let channel: any ReadyChannel
-    /// What this worker has completed; its results are let out when the worker has announced itself.
+    /// A job that this worker has completed; its results are published once the worker has announced itself.
     private var unpublished: Job?
     private var workspaces: [WorkspaceOwner: Workspace] = [:]
 
@@ -21,7 +21,7 @@ final class Worker {
 
     /// Works until told to stop.
     ///
-    /// User code runs here: decoders, and what dies with their payloads and workspaces.
+    /// User code runs here: decoders, and whatever dies with their payloads and workspaces.
     func run() {
         Presence.mark(channel) {
             var turn = Turn.announce(nil)
@@ -39,7 +39,7 @@ final class Worker {
 
     /// One turn.
     ///
-    /// A function of its own so that no reference to a job outlives it: a parked worker holds nothing.
+    /// A separate function so that no reference to a job outlives the turn: a parked worker holds nothing.
     private func take(_ departure: Departure?) -> Turn {
         let announcement = channel.announce(id, departure)
         unpublished.take()?.publish()
@@ -63,8 +63,8 @@ final class Worker {
 
     /// Decodes with the right workspace.
     ///
-    /// When the batch is a plain one and exhausted, its workspace is gone at the return, before the stint is settled
-    /// and so before the results are out.
+    /// If the batch is plain and exhausted, its workspace is gone on return, before the stint is settled and so before
+    /// the results are out.
     private func stint(in job: Job) -> Stint {
         var workspace = job.hasWorkspace ? workspaces[job.owner] : nil
         let isKept = workspace != nil

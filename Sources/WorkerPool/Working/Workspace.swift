@@ -1,6 +1,6 @@
-/// A box round what a decoder keeps for one thread and one lane or batch.
+/// A box for what a decoder keeps for one thread and one lane or batch.
 ///
-/// Made, used and released on that thread alone, which is why it is not Sendable and what is in it need not be.
+/// Made, used and released on that thread alone, so neither it nor its contents need be Sendable.
 @usableFromInline
 class Workspace {
     @usableFromInline
@@ -10,9 +10,9 @@ class Workspace {
 @safe
 @usableFromInline
 final class WorkspaceOf<D: WorkerPool.Decoder>: Workspace {
-    // A pointer and not a stored property: the loop passes it inout for every payload, and the exclusivity check of a
-    // class's property would be paid each time. It is exclusive because only one slice at a time runs on a thread with
-    // this box: a nested `retrieve` makes its own.
+    // A pointer, not a stored property: the loop passes it inout for every payload, and would pay the exclusivity check
+    // of a class's property each time. It is exclusive because only one slice at a time runs on a thread with this box:
+    // a nested `retrieve` makes its own.
     @usableFromInline let pointer: UnsafeMutablePointer<D.Workspace>
 
     @inlinable

@@ -67,7 +67,8 @@ struct LaneExperienceTests {
             let lane = experience()
             lane.payloadCost.set(cost)
             for _ in 0..<3 { lane.attendance.note(hasHelped: true, cameAtOnce: true) }
-            return (0..<32).contains { _ in lane.timeInPlace(count, workers: 2, cpus: 2, wakeUpCost: 7000)?.isTrial == true }
+            return (0..<32)
+                .contains { _ in lane.timeInPlace(count, workers: 2, cpus: 2, wakeUpCost: 7000)?.isTrial == true }
         }
         func time(_ count: Int, cost: Double?, workspace: Double = 0, cameAtOnce: Bool = true) -> Double? {
             let lane = experience()
