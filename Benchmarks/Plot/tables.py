@@ -1,4 +1,4 @@
-"""The tables of the README, each a function of the results that answers lines of Markdown; None where its rows are missing."""
+"""The tables of the README, each a function of the results that returns lines of Markdown, or None if its rows are missing."""
 
 import math
 import re
@@ -57,12 +57,12 @@ def run(results):
     simdjson = f", simdjson {versions['simdjson']}" if "simdjson" in versions else ""
     others = max(experiment.get("othersPercent", 0) for experiment in results.run["experiments"])
     text = (
-        f"Of one complete run on {results.run['date'][:10]}: commit `{results.run['commit']}`; {machine['cores']} shared virtual cores"
+        f"One complete run on {results.run['date'][:10]}: commit `{results.run['commit']}`; {machine['cores']} shared virtual cores"
         f" of an {machine['cpu']}, {machine['memoryMiB'] / 1024:.0f} GiB, {machine['kernel']}; {versions['swift']}, swift-nio"
         f" {versions['swift-nio']}, swift-mustache {versions['swift-mustache']}, hdrhistogram-swift"
         f" {versions['hdrhistogram-swift']}{simdjson}. Others took at most {others:.1f} % of the CPUs in any experiment."
     )
-    return textwrap.wrap(text, 150)
+    return textwrap.wrap(text, 120)
 
 
 def decoders(results):
@@ -89,7 +89,7 @@ def one_producer(results):
             each(lambda decoder: number(cpu("cpu ratio", decoder))),
             rounds(results.rows("four-patterns", "WorkerPool", size=size)),
         ])
-    heads = ["one producer", f"to the limit: {names()}", "to the best other", "CPU to the limit's (`cpu-efficiency`)", "rounds"]
+    heads = ["one producer", f"to the limit: {names()}", "to the best other", "CPU against the limit's (`cpu-efficiency`)", "rounds"]
     return table(heads, rows)
 
 
@@ -160,7 +160,7 @@ def patterns(results):
               "supervisor": "D, supervisor"}
     smallest, largest = (of(results, "four-patterns", size=size) for size in ["524 B", "78 KB"])
     return table(
-        ["times a plain loop, mean of the sizes", "the talk", *DECODERS, f"524 B: {names()}", f"78 KB: {names()}"],
+        ["times a plain loop, mean over the sizes", "the talk", *DECODERS, f"524 B: {names()}", f"78 KB: {names()}"],
         [[title, str(TALK["patterns"][name]), *(number(mean(name, decoder)) for decoder in DECODERS),
           each(lambda decoder: number(smallest("ratio to plain loop", decoder, name))),
           each(lambda decoder: number(largest("ratio to plain loop", decoder, name)))] for name, title in titles.items()],
@@ -226,7 +226,7 @@ def found(results):
         rows = results.rows("coordinator")
         blocked = min(spread(row, "blocked %").median for row in rows)
         wake_ups = max(spread(row, "wake-ups/batch").median for row in rows)
-        return f"blocked at least {blocked:.1f} % of the time, at most {number(wake_ups)} wake-ups a batch"
+        return f"blocked at least {blocked:.1f} % of the time, at most {number(wake_ups)} wake-ups per batch"
 
     def transfer(way):
         return f"{way} {figures(results.median('transfer', 'WorkerPool', 'ratio to plain loop', strategy=way))}"
@@ -273,9 +273,9 @@ def found(results):
         "crossover": (lambda: f"wins from, at 524 B, 5.1 and 18.8 KB: {by_decoder(wins)} messages", "100, 50, 25"),
         "error-recovery": (lambda: "100 % malformed, to the limit: " + ratios("error-recovery", "ratio to limit", malformed="100 %"),
                            "some 6 %, for threads and Ractors alike"),
-        "not-used": (lambda: figures(results.median("not-used", "WorkerPool", "ns/batch over the plain loop")) + " ns a batch",
+        "not-used": (lambda: figures(results.median("not-used", "WorkerPool", "ns/batch over the plain loop")) + " ns per batch",
                      "56 ns"),
-        "memory": (lambda: f"KB a worker of 5, 10, 20, 64: idle {kilobytes('idle')}, active {kilobytes('active')}; without code:"
+        "memory": (lambda: f"KB per worker in pools of 5, 10, 20, 64: idle {kilobytes('idle')}, active {kilobytes('active')}; without code:"
                            f" idle {kilobytes('idle', 'KB/worker without code')}, active"
                            f" {kilobytes('active', 'KB/worker without code')}", "idle 40, 30, 20; active 300"),
         "templates": (lambda: "against a plain loop: " + listed(
