@@ -23,10 +23,11 @@ struct FairShare {
     /// moment do not all choose the same lane.
     private static var advance: UInt64 { 100_000 }
 
-    /// A lane that comes back is at most this far ahead of the present, in nanoseconds.
+    /// A lane is at most this far ahead of the present, and behind it when it is given a worker, in nanoseconds.
     ///
-    /// So a payload that took minutes, or a process that was stopped, is not held against it for ever.
-    static var largestDebt: UInt64 { 1_000_000_000 }
+    /// So a payload that took minutes, or a process that was stopped, is held against nobody for long: neither against the
+    /// lane that is charged for it, nor, since the present moves by it too, against new lanes, which begin there.
+    static var largestLead: UInt64 { 1_000_000_000 }
 
     /// A lane that begins to wait is at most this far behind the present, in nanoseconds.
     ///
@@ -49,6 +50,8 @@ struct FairShare {
     ///
     /// It is never behind the clock that any lane had when it was chosen.
     private(set) var present: UInt64 = 0
+    /// What was charged and has not yet moved the present by a nanosecond.
+    private var rest: UInt64 = 0
 
     var count: Int { heap.count }
     /// The lane whose turn it is.
@@ -69,7 +72,7 @@ struct FairShare {
     ///
     /// Not for one that only waited for its workers to come back: the lane chosen last may be ahead of it by a part.
     mutating func catchUp(_ lane: Int) {
-        clocks[lane] = min(max(clocks[lane], present), present + Self.largestDebt)
+        clocks[lane] = max(clocks[lane], present)
     }
 
     /// The lane has work that waits for a worker; its next part will take `part` nanoseconds, 0 if unknown.
@@ -99,6 +102,7 @@ struct FairShare {
 
     /// The lane, which is the first, was given a worker.
     mutating func give(_ lane: Int) {
+        clocks[lane] = max(clocks[lane], present - min(present, Self.largestLead))
         present = max(present, clocks[lane])
         hands[lane] += 1
         advance(lane, to: clocks[lane] + Self.advance)
@@ -106,11 +110,13 @@ struct FairShare {
 
     /// A worker that was given to the lane has come back; `nanoseconds` are charged for it.
     mutating func charge(_ lane: Int, nanoseconds: UInt64) {
-        present += nanoseconds / UInt64(active)
+        let charged = nanoseconds + rest
+        present += charged / UInt64(active)
+        rest = charged % UInt64(active)
         hands[lane] -= 1
         if hands[lane] == 0, positions[lane] == nil { active -= 1 }
         let clock = clocks[lane] + nanoseconds
-        advance(lane, to: clock > Self.advance ? clock - Self.advance : 0)
+        advance(lane, to: min(clock - min(clock, Self.advance), present + Self.largestLead))
     }
 
     private mutating func advance(_ lane: Int, to clock: UInt64) {

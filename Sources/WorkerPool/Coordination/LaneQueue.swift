@@ -66,6 +66,9 @@ struct LaneQueue<Batch> {
     }
 
     /// The index of the first batch that can use a worker.
+    ///
+    /// A walk over those before it that cannot, which are few unless a batch at the front gets a hand back before a long
+    /// backlog.
     private var hungry: Int? {
         mutating get {
             guard demand > 0 else { return nil }

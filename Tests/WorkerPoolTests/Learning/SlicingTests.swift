@@ -97,6 +97,7 @@ struct SlicingTests {
         #expect(Slicing.hands(remaining: 101, cost: Slicing.worthAHand / 10, workers: workers, cpus: workers) == 11)
         #expect(Slicing.hands(remaining: 10_000_000, cost: 1e12, workers: workers, cpus: workers) == workers)
     }
+
     @Test func moreHandsThanCPUsAreForPayloadsThatMayBlock() {
         let computing = Slicing.mayBlock - 1
         #expect(Slicing.hands(remaining: 1000, cost: computing, workers: 16, cpus: 2) == 2)
@@ -105,5 +106,4 @@ struct SlicingTests {
         #expect(Slicing.hands(remaining: 1000, cost: Slicing.mayBlock, workers: 16, cpus: 2) == 16)
         #expect(Slicing.hands(remaining: 1000, cost: nil, workers: 16, cpus: 2) == 16)
     }
-
 }
