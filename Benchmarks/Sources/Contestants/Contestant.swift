@@ -14,15 +14,24 @@ public struct Contestant<Payload: Sendable>: Sendable {
     public let name: String
     /// How a batch is decoded.
     public let way: Way
+    /// Where the tasks of its producers run; nil for the cooperative pool.
+    public let executor: (any TaskExecutor)?
     private let end: @Sendable () async -> Void
 
     /// - Parameters:
     ///   - name: How tables and results.json call it.
     ///   - way: How a batch is decoded.
+    ///   - executor: Where the tasks of its producers run; nil for the cooperative pool.
     ///   - stop: Ends the contestant's threads.
-    public init(_ name: String, _ way: Way, stop: @escaping @Sendable () async -> Void = {}) {
+    public init(
+        _ name: String,
+        _ way: Way,
+        executor: (any TaskExecutor)? = nil,
+        stop: @escaping @Sendable () async -> Void = {}
+    ) {
         self.name = name
         self.way = way
+        self.executor = executor
         end = stop
     }
 
@@ -43,6 +52,7 @@ extension Contestant {
         case .plainLoop: plainLoop(subject)
         case .workerPool: try workerPool(subject, workers: workers, producers: producers)
         case .taskGroupByCore: taskGroupByCore(subject, cores: workers)
+        case .taskGroupOnOwnThreads: taskGroupOnOwnThreads(subject, threads: workers)
         case .taskGroupByMessage: taskGroupByMessage(subject)
         case .concurrentPerform: crew(name, ConcurrentPerform(), subject, parts: workers * 4)
         case .dispatchQueue: crew(name, QueueCrew(), subject, parts: workers * 4)

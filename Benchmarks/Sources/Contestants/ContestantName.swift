@@ -5,6 +5,7 @@ public enum ContestantName: String, Sendable, CaseIterable {
     case plainLoop = "plain loop"
     case workerPool = "WorkerPool"
     case taskGroupByCore = "TaskGroup by core"
+    case taskGroupOnOwnThreads = "TaskGroup on own threads"
     case taskGroupByMessage = "TaskGroup by message"
     case concurrentPerform
     case dispatchQueue = "DispatchQueue"

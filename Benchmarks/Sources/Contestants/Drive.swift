@@ -9,7 +9,7 @@ import Measuring
 package func drive<Payload: Sendable>(_ contestant: Contestant<Payload>, _ load: Load<Payload>) async throws -> Run {
     switch contestant.way {
     case .blocking(let decode): try await driveThreads(contestant.name, decode, load)
-    case .suspending(let decode): try await driveTasks(contestant.name, decode, load)
+    case .suspending(let decode): try await driveTasks(contestant.name, decode, on: contestant.executor, load)
     }
 }
 
@@ -68,6 +68,7 @@ private func driveThreads<Payload: Sendable>(
 private func driveTasks<Payload: Sendable>(
     _ name: String,
     _ decode: @escaping @Sendable (Int, [Payload]) async throws -> UInt64,
+    on executor: (any TaskExecutor)?,
     _ load: Load<Payload>
 ) async throws -> Run {
     let first = Flag()
@@ -75,7 +76,7 @@ private func driveTasks<Payload: Sendable>(
     let start = now()
     let shares = try await withThrowingTaskGroup(of: (Int, Share).self) { group in
         for producer in load.batches.indices {
-            group.addTask {
+            group.addTask(executorPreference: executor) {
                 defer { if producer == 0 { first.raise() } }
                 var share = Share()
                 repeat {

@@ -17,7 +17,7 @@ struct ErrorRecovery: Experiment {
                 var recipe = try stage.recipe(decoder, sizes: [5_100], payloads: 500)
                 recipe.malformed = Double(percent) / 100
                 try await contest.enter(
-                    [.plainLoop, .workerPool, .taskGroupByCore, .threadsAndACondition],
+                    [.plainLoop, .workerPool, .taskGroupByCore, .taskGroupOnOwnThreads, .threadsAndACondition],
                     decoder,
                     recipe,
                     ["decoder": decoder.name, "size": "5.1 KB", "malformed": "\(percent) %"]

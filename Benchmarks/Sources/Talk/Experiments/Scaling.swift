@@ -12,8 +12,8 @@ struct Scaling: Experiment {
 
     /// Those that can be told how many threads to have, or into how many parts to cut.
     private let contestants: [ContestantName] = [
-        .plainLoop, .workerPool, .taskGroupByCore, .operationQueue, .nioThreadPool, .threadsAndACondition,
-        .prePartitioned, .ephemeral, .supervisor,
+        .plainLoop, .workerPool, .taskGroupByCore, .taskGroupOnOwnThreads, .operationQueue, .nioThreadPool,
+        .threadsAndACondition, .prePartitioned, .ephemeral, .supervisor,
     ]
 
     func rows(_ stage: Stage) async throws -> [Row] {

@@ -23,7 +23,8 @@ struct Templates: Experiment {
         }
         // Reports take long, so that all are near the limit: of the contestants the kinds of them are enough.
         let kinds: [ContestantName] = [
-            .plainLoop, .workerPool, .taskGroupByCore, .concurrentPerform, .threadsAndACondition,
+            .plainLoop, .workerPool, .taskGroupByCore, .taskGroupOnOwnThreads, .concurrentPerform,
+            .threadsAndACondition,
         ]
         for (documents, batch) in batches {
             let load = try Load([batch], producers: 1, plainLoop: .plainLoop(subject))
