@@ -51,6 +51,8 @@ extension Contestant {
         switch name {
         case .plainLoop: plainLoop(subject)
         case .workerPool: try workerPool(subject, workers: workers, producers: producers)
+        case .workerPoolBlocking:
+            try workerPool(subject, workers: workers, producers: producers, isAwaited: false)
         case .taskGroupByCore: taskGroupByCore(subject, cores: workers)
         case .taskGroupOnOwnThreads: taskGroupOnOwnThreads(subject, threads: workers)
         case .taskGroupByMessage: taskGroupByMessage(subject)

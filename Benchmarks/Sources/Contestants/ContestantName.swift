@@ -3,7 +3,10 @@
 /// Everything that a user would pick instead of the pool, the talk's other patterns, and the limit.
 public enum ContestantName: String, Sendable, CaseIterable {
     case plainLoop = "plain loop"
+    /// Awaited by tasks, as a service does.
     case workerPool = "WorkerPool"
+    /// By threads that block in `retrieve`.
+    case workerPoolBlocking = "WorkerPool, blocking"
     case taskGroupByCore = "TaskGroup by core"
     case taskGroupOnOwnThreads = "TaskGroup on own threads"
     case taskGroupByMessage = "TaskGroup by message"
@@ -20,4 +23,6 @@ public enum ContestantName: String, Sendable, CaseIterable {
 
     /// Those that run in this process.
     public static let all = allCases.filter { $0 != .limit }
+    /// Those that the pool is compared with, in this process.
+    public static let others = all.filter { $0 != .workerPool && $0 != .workerPoolBlocking }
 }

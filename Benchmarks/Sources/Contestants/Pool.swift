@@ -1,18 +1,19 @@
-// The library under test, as its README says: a lane for each producer, dispatch and retrieve.
+// The library under test, as a service uses it: a lane for each producer, whose task awaits each batch.
 
 public import WorkerPool
 
 extension Contestant {
-    /// A lane for each producer, and blocking retrieve.
+    /// A lane for each producer, in a pool of so many workers.
     @inlinable
     public static func workerPool<D: WorkerPool.Decoder>(
         _ subject: Subject<D>,
         workers: Int,
-        producers: Int
+        producers: Int,
+        isAwaited: Bool = true
     ) throws -> Contestant where D.Payload == Payload {
         var configuration = WorkerPool.Configuration()
         configuration.workers = workers
-        return try workerPool(subject, configuration, producers: producers, isAwaited: false)
+        return try workerPool(subject, configuration, producers: producers, isAwaited: isAwaited)
     }
 
     /// A lane for each producer; who asks is a task that awaits, or a thread that blocks.
@@ -25,12 +26,33 @@ extension Contestant {
     ) throws -> Contestant where D.Payload == Payload {
         let pool = try WorkerPool(configuration)
         let lanes = (0..<producers).map { pool.lane("producer \($0)", decoder: subject.decoder) }
+        let name = isAwaited ? ContestantName.workerPool : .workerPoolBlocking
         return Contestant(
-            ContestantName.workerPool.rawValue,
-            isAwaited
-                ? .suspending { subject.digest(of: try await lanes[$0].dispatchAsync($1).retrieve()) }
-                : .blocking { subject.digest(of: try lanes[$0].dispatchAsync($1).retrieve()) },
+            name.rawValue,
+            .lanes(lanes, subject, isAwaited: isAwaited),
             stop: { await pool.shutdown() }
         )
+    }
+}
+
+extension Contestant.Way {
+    /// By the producer's lane.
+    @inlinable
+    public static func lanes<D: WorkerPool.Decoder>(
+        _ lanes: [WorkerPool.Lane<D>],
+        _ subject: Subject<D>,
+        isAwaited: Bool
+    ) -> Self where D.Payload == Payload {
+        isAwaited
+            ? .suspending { subject.digest(of: try await lanes[$0].results(of: $1)) }
+            : .blocking { subject.digest(of: try lanes[$0].dispatchAsync($1).retrieve()) }
+    }
+}
+
+extension WorkerPool.Lane {
+    /// One batch awaited: the call that is measured wherever a task uses a lane.
+    @inlinable
+    public func results(of batch: [D.Payload]) async throws -> [Result<D.Output, D.Failure>] {
+        try await dispatchAsync(batch).retrieve()
     }
 }

@@ -77,14 +77,14 @@ struct Tally {
         }
     }
 
-    /// The fastest in this process that is not the pool, by its median.
+    /// The fastest in this process that is not the pool, however that is asked, by its median.
     private func best(_ entrants: [(contestant: String, labels: [String: String])], _ labels: [String: String])
         -> String?
     {
         entrants.indices
             .filter {
-                entrants[$0].labels == labels && entrants[$0].contestant != ContestantName.workerPool.rawValue
-                    && entrants[$0].contestant != ContestantName.limit.rawValue
+                entrants[$0].labels == labels
+                    && ContestantName.others.map(\.rawValue).contains(entrants[$0].contestant)
             }
             .map(String.init).max { speed.median($0) < speed.median($1) }
     }

@@ -17,7 +17,7 @@ struct CPUEfficiency: Experiment {
                 guard stage.wants(labels) else { continue }
                 let contest = Contest(stage)
                 try await contest.enter(
-                    [.plainLoop, .workerPool],
+                    [.plainLoop, .workerPool, .workerPoolBlocking],
                     decoder,
                     try stage.recipe(decoder, sizes: [size], payloads: decoder.payloads(of: size)),
                     labels

@@ -9,7 +9,7 @@ import WorkerPoolJSON
 
 struct Crossover: Experiment {
     let name = "crossover"
-    let title = "Crossover: batches of 1 to 64 messages, blocking retrieve, against a plain loop"
+    let title = "Crossover: batches of 1 to 64 messages, one at a time, against a plain loop"
     let reading =
         "'plain dispatch' is always handed over; a 'lane' learns by itself what is too little; 'minPayloads' is set to where the plain dispatch begins to win. The talk: from 25 messages at 18 KB, 50 at 5 KB, 100 at 500 B."
 
@@ -18,6 +18,8 @@ struct Crossover: Experiment {
         CrossoverWays("cheap", Subject(ScanDecoder()) { $0.checksum }),
         CrossoverWays("frozen", Subject(FrozenJSON.Decoder()) { $0.orderDigest }),
     ]
+
+    private typealias Maker = (name: String, make: @Sendable (WorkerPool, _ isAwaited: Bool) -> CrossoverWays.Way)
 
     func rows(_ stage: Stage) async throws -> [Row] {
         var rows: [Row] = []
@@ -32,24 +34,27 @@ struct Crossover: Experiment {
         let labels = ["decoder": ways.decoderName, "size": Recipe.text(of: size)]
         guard stage.wants(labels) else { return [] }
         let pool = try WorkerPool()
-        let makers = [
-            (name: "plain dispatch", make: ways.plainDispatch),
-            (name: "lane", make: ways.lane),
-        ]
+        let makers: [Maker] = [("plain dispatch", ways.plainDispatch), ("lane", ways.lane)]
         var rows = try await contest(stage, ways, makers, pool, size, counts, labels, seconds: 5)
-        let threshold = Self.threshold(rows)
-        let told = (name: "minPayloads", make: { @Sendable in ways.minPayloads($0, threshold ?? counts.max()! + 1) })
+        let awaited = Self.threshold(rows, .workerPool)
+        let blocking = Self.threshold(rows, .workerPoolBlocking)
+        let never = counts.max()! + 1
+        let told: Maker = ("minPayloads", { ways.minPayloads($0, ($1 ? awaited : blocking) ?? never, $1) })
         rows += try await contest(stage, ways, [told], pool, size, counts, labels, seconds: 2)
-        for row in rows.indices { rows[row].metrics["wins from"] = Spread(threshold.map(Double.init) ?? .infinity) }
         await pool.shutdown()
         // The plain loop was measured beside each of them, which is what their ratios are for.
-        return rows.filter { $0.contestant == ContestantName.workerPool.rawValue }
+        rows.removeAll { $0.contestant == ContestantName.plainLoop.rawValue }
+        for row in rows.indices {
+            let threshold = rows[row].contestant == ContestantName.workerPool.rawValue ? awaited : blocking
+            rows[row].metrics["wins from"] = Spread(threshold.map(Double.init) ?? .infinity)
+        }
+        return rows
     }
 
     private func contest(
         _ stage: Stage,
         _ ways: CrossoverWays,
-        _ makers: [(name: String, make: @Sendable (WorkerPool) -> CrossoverWays.Decode)],
+        _ makers: [Maker],
         _ pool: WorkerPool,
         _ size: Int,
         _ counts: [Int],
@@ -66,63 +71,35 @@ struct Crossover: Experiment {
             let calls = max(5, min(2_000, Int(2e6 / Double(now() - start))))
             for (name, make) in makers {
                 let labels = labels.merging(["payloads": "\(count)", "way": name]) { $1 }
-                let decode = make(pool)
                 var plain = 0.0
-                contest.enter(ContestantName.plainLoop.rawValue, labels) {
-                    let cost = try await Self.cost(calls, .plainLoop, expected) { try ways.plainLoop(batch) }
-                    plain = cost.nanoseconds
-                    return cost.figures(messages: count)
+                func enter(_ name: ContestantName, _ way: CrossoverWays.Way) {
+                    contest.enter(name.rawValue, labels) {
+                        guard let cost = try await CallCost.measure(calls, way, batch, expected: expected) else {
+                            throw WrongResults(contestant: name.rawValue)
+                        }
+                        var figures = cost.figures(messages: count)
+                        if name == .plainLoop {
+                            plain = cost.nanoseconds
+                        } else {
+                            figures.others["ns/batch over the plain loop"] = cost.nanoseconds - plain
+                        }
+                        return figures
+                    }
                 }
-                contest.enter(ContestantName.workerPool.rawValue, labels) {
-                    let cost = try await Self.cost(calls, .workerPool, expected) { try decode(batch) }
-                    var figures = cost.figures(messages: count)
-                    figures.others["ns/batch over the plain loop"] = cost.nanoseconds - plain
-                    return figures
-                }
+                enter(.plainLoop, .blocking { try ways.plainLoop($1) })
+                enter(.workerPool, make(pool, true))
+                enter(.workerPoolBlocking, make(pool, false))
             }
         }
         return try await contest.rows(seconds: seconds, isShuffled: false)
     }
 
-    /// Of one batch.
-    private struct Cost: Sendable {
-        var nanoseconds: Double
-        var cpuSeconds: Double
-
-        func figures(messages: Int) -> Figures {
-            Figures(
-                messagesPerSecond: Double(messages) / nanoseconds * 1e9,
-                cpuMicrosecondsPerMessage: cpuSeconds * 1e6 / Double(messages),
-                others: ["ns/batch": nanoseconds]
-            )
-        }
-    }
-
-    private static func cost(
-        _ calls: Int,
-        _ contestant: ContestantName,
-        _ expected: UInt64,
-        _ decode: @escaping @Sendable () throws -> UInt64
-    ) async throws -> Cost {
-        try await onThread {
-            var areRight = true
-            let cpu = processCPU()
-            let start = now()
-            for _ in 0..<calls { areRight = try decode() == expected && areRight }
-            let time = Double(now() - start) / Double(calls)
-            guard areRight else { throw WrongResults(contestant: contestant.rawValue) }
-            return Cost(nanoseconds: time, cpuSeconds: (processCPU() - cpu) / Double(calls))
-        }
-    }
-
     /// The smallest batch from which the plain dispatch and all greater ones win.
-    private static func threshold(_ rows: [Row]) -> Int? {
-        let dispatched = rows.filter {
-            $0.labels["way"] == "plain dispatch" && $0.contestant == ContestantName.workerPool.rawValue
-        }
+    private static func threshold(_ rows: [Row], _ name: ContestantName) -> Int? {
+        let dispatched = rows.filter { $0.labels["way"] == "plain dispatch" && $0.contestant == name.rawValue }
         var threshold: Int?
         for row in dispatched.reversed() {
-            guard row.metrics["ratio to plain loop"]!.median >= 1 else { break }
+            guard let ratio = row.metrics["ratio to plain loop"], ratio.median >= 1 else { break }
             threshold = row.labels["payloads"].flatMap { Int($0) }
         }
         return threshold

@@ -5,37 +5,42 @@ import WorkerPool
 
 /// One decoder's ways, which all answer the digest of their results, with its type hidden but its loops specialised.
 struct CrossoverWays: Sendable {
-    typealias Decode = @Sendable ([[UInt8]]) throws -> UInt64
+    typealias Way = Contestant<[UInt8]>.Way
 
     let decoderName: String
-    let plainLoop: Decode
+    let plainLoop: @Sendable ([[UInt8]]) throws -> UInt64
     /// Always handed over.
-    let plainDispatch: @Sendable (WorkerPool) -> Decode
+    let plainDispatch: @Sendable (WorkerPool, _ isAwaited: Bool) -> Way
     /// A new lane, that learns by itself what is too little.
-    let lane: @Sendable (WorkerPool) -> Decode
+    let lane: @Sendable (WorkerPool, _ isAwaited: Bool) -> Way
     /// A new lane, that is told.
-    let minPayloads: @Sendable (WorkerPool, Int) -> Decode
+    let minPayloads: @Sendable (WorkerPool, _ count: Int, _ isAwaited: Bool) -> Way
 
     /// Called where the type is known, so that the compiler specialises every way for it.
     @inline(__always)
     init<D: WorkerPool.Decoder>(_ decoderName: String, _ subject: Subject<D>) where D.Payload == [UInt8] {
         self.decoderName = decoderName
         plainLoop = { subject.digest(of: subject.decode($0.indices, of: $0)) }
-        plainDispatch = { pool in
-            { subject.digest(of: try pool.dispatchAsync($0, decoder: subject.decoder).retrieve()) }
+        plainDispatch = { pool, isAwaited in
+            isAwaited
+                ? .suspending { _, batch in
+                    subject.digest(of: try await pool.dispatchAsync(batch, decoder: subject.decoder).retrieve())
+                }
+                : .blocking { _, batch in
+                    subject.digest(of: try pool.dispatchAsync(batch, decoder: subject.decoder).retrieve())
+                }
         }
-        lane = { pool in
-            let lane = pool.lane("learning", decoder: subject.decoder)
-            return { subject.digest(of: try lane.dispatchAsync($0).retrieve()) }
+        lane = { pool, isAwaited in
+            .lanes([pool.lane("learning", decoder: subject.decoder)], subject, isAwaited: isAwaited)
         }
-        minPayloads = { pool, count in
+        minPayloads = { pool, count, isAwaited in
             let lane = pool.lane(
                 "told",
                 decoder: subject.decoder,
                 minPayloads: count,
                 decodesInPlaceWhenCheaper: false
             )
-            return { subject.digest(of: try lane.dispatchAsync($0).retrieve()) }
+            return .lanes([lane], subject, isAwaited: isAwaited)
         }
     }
 }

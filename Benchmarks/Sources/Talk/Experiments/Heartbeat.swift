@@ -10,7 +10,7 @@ struct Heartbeat: Experiment {
     let title =
         "Heartbeat: how late a task that sleeps 1 ms wakes, while two consumers decode batches of 500 messages of 5.1 KB"
     let reading =
-        "The figures in ms are the heartbeat's lateness, not a batch's. The pool's rows tell who asks, a thread or a task, and the workers' priority; helping is off where a thread asks."
+        "The figures in ms are the heartbeat's lateness, not a batch's. The pool's rows tell the workers' priority; helping is off where a thread asks."
 
     func rows(_ stage: Stage) async throws -> [Row] {
         var rows: [Row] = []
@@ -30,14 +30,14 @@ struct Heartbeat: Experiment {
         even.batches = max(2, recipe.batches / 2 * 2)
         let load = try Load(even.make(), producers: 2, plainLoop: decoder.plainLoop)
 
-        let quiet = ["decoder": decoder.name, "retrieve": "", "priority": ""]
+        let quiet = ["decoder": decoder.name, "priority": ""]
         contest.enter("nothing runs", quiet) {
             let heart = Heart()
             try await Task.sleep(for: .milliseconds(300))
             return Figures(latencies: await heart.stop())
         }
-        func enter(_ contestant: Contestant<[UInt8]>, retrieve: String = "", priority: String = "") {
-            let labels = ["decoder": decoder.name, "retrieve": retrieve, "priority": priority]
+        func enter(_ contestant: Contestant<[UInt8]>, priority: String = "") {
+            let labels = ["decoder": decoder.name, "priority": priority]
             contest.enter(contestant.name, labels) {
                 let heart = Heart()
                 var figures = Figures(try await drive(contestant, load))
@@ -52,10 +52,10 @@ struct Heartbeat: Experiment {
             ("idle", .idle),
         ]
         for (name, priority) in stage.pick(full: priorities, quick: [priorities[0], priorities[2]]) {
-            enter(try Self.pool(decoder, stage, priority, isAwaited: true), retrieve: "awaited", priority: name)
+            enter(try Self.pool(decoder, stage, priority, isAwaited: true), priority: name)
         }
-        enter(try Self.pool(decoder, stage, .normal, isAwaited: false), retrieve: "blocking", priority: "normal")
-        for name in ContestantName.all where name != .workerPool && name != .plainLoop {
+        enter(try Self.pool(decoder, stage, .normal, isAwaited: false), priority: "normal")
+        for name in ContestantName.others where name != .plainLoop {
             enter(try decoder.contestant(name, workers: stage.cores, producers: 2))
         }
         return try await contest.rows(seconds: 18)

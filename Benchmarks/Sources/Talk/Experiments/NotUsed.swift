@@ -37,14 +37,12 @@ struct NotUsed: Experiment {
             return Figures(others: ["ns/batch": plain])
         }
         contest.enter(ContestantName.workerPool.rawValue, [:]) {
-            let time = 1000 * (try await onThread { try Self.time(lane, payloads, calls: calls) })
+            let start = now()
+            for _ in 0..<calls { consume(try await lane.results(of: payloads)) }
+            let time = Double(now() - start) / Double(calls)
             return Figures(others: ["ns/batch": time, "ns/batch over the plain loop": time - plain])
         }
         contest.atEnd { await pool.shutdown() }
         return try await contest.rows(seconds: 2, isShuffled: false)
-    }
-
-    private static func time(_ lane: WorkerPool.Lane<Doubling>, _ payloads: [Int], calls: Int) throws -> Double {
-        try microseconds(calls: calls) { consume(try lane.dispatchAsync(payloads).retrieve()) }
     }
 }

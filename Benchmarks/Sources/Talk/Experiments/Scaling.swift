@@ -8,12 +8,12 @@ struct Scaling: Experiment {
     let name = "scaling"
     let title = "Scaling: 1 to 16 workers, batches of 500 messages of 5.1 KB, one producer"
     let reading =
-        "Beyond the number of cores nothing can be won; what counts is that nothing is lost. The pool's caller decodes too, so that one worker is two threads."
+        "Beyond the number of cores nothing can be won; what counts is that nothing is lost. With as many workers as cores the pool is asked by a thread that blocks, too."
 
     /// Those that can be told how many threads to have, or into how many parts to cut.
     private let contestants: [ContestantName] = [
-        .plainLoop, .workerPool, .taskGroupByCore, .taskGroupOnOwnThreads, .operationQueue, .nioThreadPool,
-        .threadsAndACondition, .prePartitioned, .ephemeral, .supervisor,
+        .plainLoop, .workerPool, .workerPoolBlocking, .taskGroupByCore, .taskGroupOnOwnThreads, .operationQueue,
+        .nioThreadPool, .threadsAndACondition, .prePartitioned, .ephemeral, .supervisor,
     ]
 
     func rows(_ stage: Stage) async throws -> [Row] {
@@ -23,7 +23,7 @@ struct Scaling: Experiment {
             let recipe = try stage.recipe(decoder, sizes: [5_100], payloads: 500)
             for workers in stage.pick(full: [1, 2, 3, 5, 8, 16], quick: [1, 2, 8, 16]) {
                 try await contest.enter(
-                    contestants,
+                    contestants.filter { $0 != .workerPoolBlocking || workers == stage.cores },
                     decoder,
                     recipe,
                     workers: workers,

@@ -1,7 +1,6 @@
 // Dispatch first and retrieve late: decoding in the time that a batch would otherwise wait.
 
 import Contestants
-import Foundation
 import Measuring
 import Payloads
 import WorkerPool
@@ -36,38 +35,42 @@ struct StartEarly: Experiment {
         let subject = Subject(decoder) { UInt64(truncatingIfNeeded: total($0)) }
         let expected = subject.digest(of: subject.decode(batch.indices, of: batch))
 
-        func enter(_ name: ContestantName, _ moment: String, _ task: @escaping @Sendable (() -> Void) throws -> UInt64)
-        {
-            for (what, other) in [("waits", Self.wait), ("computes", Self.compute)] {
+        func enter(
+            _ name: ContestantName,
+            _ moment: String,
+            _ task: @escaping @Sendable (Other) async throws -> UInt64
+        ) {
+            let others: [(String, Other)] = [("waits", Self.wait), ("computes", Self.compute)]
+            for (what, other) in others {
                 let labels = [
                     "decoder": decoderName, "size": Recipe.text(of: size), "meanwhile": what, "decoding": moment,
                 ]
                 contest.enter(name.rawValue, labels) {
-                    let milliseconds = try await onThread {
-                        let start = now()
-                        guard try task(other) == expected else { throw WrongResults(contestant: name.rawValue) }
-                        return Double(now() - start) / 1e6
-                    }
-                    return Figures(others: ["ms": milliseconds])
+                    let start = now()
+                    guard try await task(other) == expected else { throw WrongResults(contestant: name.rawValue) }
+                    return Figures(others: ["ms": Double(now() - start) / 1e6])
                 }
             }
         }
         enter(.workerPool, "early") { other in
             let future = lane.dispatchAsync(batch)
-            other()
-            return subject.digest(of: try future.retrieve())
+            try await other()
+            return subject.digest(of: try await future.retrieve())
         }
         enter(.workerPool, "at retrieve") { other in
-            other()
-            return subject.digest(of: try lane.dispatchAsync(batch).retrieve())
+            try await other()
+            return subject.digest(of: try await lane.results(of: batch))
         }
         enter(.plainLoop, "at retrieve") { other in
-            other()
+            try await other()
             return subject.digest(of: subject.decode(batch.indices, of: batch))
         }
     }
 
-    @Sendable private static func wait() { Thread.sleep(forTimeInterval: 0.005) }
+    /// What a consumer does meanwhile.
+    private typealias Other = @Sendable () async throws -> Void
+
+    @Sendable private static func wait() async throws { try await Task.sleep(for: .milliseconds(5)) }
 
     @Sendable private static func compute() {
         let end = now() + 5_000_000

@@ -1,4 +1,4 @@
-// What a consumer's own threads do to the pool, and what they do without it.
+// What more consumers do to the pool, and what their threads do without it.
 
 import Contestants
 import Measuring
@@ -6,9 +6,9 @@ import Payloads
 
 struct ThreadsPlusPool: Experiment {
     let name = "threads-plus-pool"
-    let title = "1, 5 and 10 consuming threads, decoding themselves or with a pool of as many workers as cores"
+    let title = "1, 5 and 10 consumers, decoding themselves or with a pool of as many workers as cores"
     let reading =
-        "The plain loop is threads that decode themselves, which in Swift, unlike in Ruby, run in parallel. The talk lost 61 to 76 % by threads beside the pool."
+        "The plain loop is threads that decode themselves, which in Swift, unlike in Ruby, run in parallel; consumers of the pool are tasks, or threads that block. The talk lost 61 to 76 % by threads beside the pool."
 
     func rows(_ stage: Stage) async throws -> [Row] {
         var rows: [Row] = []
@@ -22,7 +22,7 @@ struct ThreadsPlusPool: Experiment {
                     recipe.batches = max(10, turn.batches / 10 * 10)
                     recipe.payloads = turn.batches >= 10 ? 100 : max(10, turn.batches * 10)
                     try await contest.enter(
-                        [.plainLoop, .workerPool],
+                        [.plainLoop, .workerPool, .workerPoolBlocking],
                         decoder,
                         recipe,
                         producers: concurrency,
