@@ -45,7 +45,7 @@ final class Contest {
 
     /// Has the entrants take turns for so many seconds, and ends them.
     ///
-    /// The first round warms up and does not count. The others are shuffled, so that nobody always comes after the same neighbour,
+    /// The first round, or ``Stage/warmUp``, does not count. The others are shuffled, so that nobody always comes after the same neighbour,
     /// and finds the machine as that one leaves it: rested by a plain loop, say, which uses one core of all.
     ///
     /// - Parameters:
@@ -60,12 +60,17 @@ final class Contest {
         baselines: [String: [String: String]] = [:]
     ) async throws -> [Row] {
         var tally = Tally()
-        for turn in turns { _ = try await turn() }
-        let budget = stage.budget(entrants.isEmpty ? 0 : seconds)
+        let warmUp = stage.warmUp
+        var warmed = 0
+        while !turns.isEmpty, warmUp.allowsRound(after: warmed) {
+            for turn in turns { _ = try await turn() }
+            warmed += 1
+        }
+        let budget = stage.budget(seconds)
         var order = Array(turns.indices)
         var random = SplitMix64(seed: 2026)
         var round = 0
-        while budget.allowsRound(after: round) {
+        while !turns.isEmpty, budget.allowsRound(after: round) {
             if isShuffled { order.shuffle(using: &random) }
             for number in order {
                 stage.progress.show("round \(round + 1): \(entrants[number].contestant), \(text(of: number))")

@@ -12,7 +12,7 @@ struct Sustained: Experiment {
         "Each figure's spread is over the slices of the minute; the limit and the plain loop are measured before and after. What grows is told in MB."
 
     func rows(_ stage: Stage) async throws -> [Row] {
-        let seconds = stage.pick(full: 60.0, quick: 4)
+        let seconds = stage.seconds ?? stage.pick(full: 60, quick: 4)
         let decoder = DecoderUnderTest.dear
         guard stage.wants(["decoder": decoder.name]) else { return [] }
         let recipe = try stage.recipe(decoder, sizes: [5_100], payloads: 500, milliseconds: 600)
