@@ -67,7 +67,7 @@ def contestants(results, experiment, label, title, metric="ratio to limit", **la
     values = [value for value in results.values(experiment, label) if results.rows(experiment, **labels, **{label: value})]
     names = list(dict.fromkeys(row["contestant"] for row in results.rows(experiment, **labels)))
     names = [name for name in names if name != "limit"]
-    names.sort(key=lambda name: name != "WorkerPool")
+    names.sort(key=lambda name: not name.startswith("WorkerPool"))
     figure, axes = panels(title, len(values), 1.4 + 0.24 * len(names), 10.5, sharex=True, sharey=True)
     for axis, value in zip(axes, values):
         dots(axis, names, [results.spread(experiment, name, metric, **labels, **{label: value}) for name in names])
@@ -87,7 +87,7 @@ def latency(results, decoder="cheap"):
             for row in results.rows("contention", decoder=decoder, producers="8", batches=batches)
             if "p99 ms" in row["metrics"]
         }
-        order = order or sorted(rows, key=lambda name: (name != "WorkerPool", rows[name][2]))
+        order = order or sorted(rows, key=lambda name: (name != "WorkerPool", not name.startswith("WorkerPool"), rows[name][2]))
         talk = [(f"the talk: {name}", OTHER, p50, p99, ratio(p99 / p50)) for name, (p50, p99) in TALK["latency"].items()]
         ours = [(name, COLOURS.get(name, OTHER), *rows[name][:2], ratio(rows[name][2])) for name in order]
         dumbbells(axis, "p99 / p50", ours + talk * (axis is axes[0]))
@@ -190,7 +190,7 @@ def time_by_size(results):
 
 def threads_beside_the_pool(results):
     sizes = results.values("threads-plus-pool", "size")
-    title = "Throughput with the pool and 1, 5 and 10 consuming threads, against that with one thread"
+    title = "Throughput with the pool and 1, 5 and 10 consumers, against that with one"
     figure, axes = panels(title, 1 + len(DECODERS), width=10.5, sharey=True)
     counts = results.values("threads-plus-pool", "concurrency")
     looks = dict(zip(sizes, zip([POOL, RIVAL, TEAL, PURPLE], ["-", "--", "-.", ":"])))
@@ -209,7 +209,7 @@ def threads_beside_the_pool(results):
         ])
         axis.set_title(f"here: {decoder} decoder")
     for axis in axes:
-        axis.set_xlabel("threads")
+        axis.set_xlabel("consumers")
         level(axis, 1)
     axes[0].set_ylim(bottom=0)
     legend(figure, axes[1])

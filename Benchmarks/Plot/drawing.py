@@ -14,7 +14,9 @@ from results import Spread
 # All of a luminance near 0.2, which has four times the contrast, or almost, of white and of a dark page.
 TEXT, FAINT = "#757c86", "#757c8655"
 POOL, TEAL, PURPLE, RIVAL, LIMIT, OTHER = "#2b7de9", "#128a8a", "#8a5ce0", "#bb6a17", "#d0485a", "#7b8490"
-COLOURS = {"WorkerPool": POOL, "pre-partitioned": RIVAL, "limit": LIMIT}
+COLOURS = {
+    "WorkerPool": POOL, "WorkerPool, blocking": TEAL, "TaskGroup on own threads": PURPLE, "pre-partitioned": RIVAL, "limit": LIMIT,
+}
 # The pool's colour and line by decoder.
 DECODERS = {"dear": POOL, "cheap": TEAL, "frozen": PURPLE}
 STYLES = {"dear": "-", "cheap": "--", "frozen": ":"}

@@ -11,6 +11,8 @@ from talk import TALK
 
 SIZES = {"524 B": 524, "5.1 KB": 5_100, "18.8 KB": 18_800, "78 KB": 78_000}
 THREADS = "threads and a condition"
+# Who stands beside the awaited pool, where the results have them.
+BESIDE = ["WorkerPool, blocking", "TaskGroup on own threads"]
 
 
 def number(value, places=2):
@@ -51,6 +53,15 @@ def of(results, experiment, contestant="WorkerPool", **labels):
     return lambda metric, decoder, other=contestant: results.median(experiment, other, metric, decoder=decoder, **labels)
 
 
+def beside(results, experiment, **labels):
+    """How far each of those beside the pool is from the limit: their heads, and their cells in the row with the labels."""
+    names = [name for name in BESIDE if results.rows(experiment, name)]
+    figure = of(results, experiment, **labels)
+    return [f"{name}: to the limit" for name in names], [
+        each(lambda decoder: number(figure("ratio to limit", decoder, name))) for name in names
+    ]
+
+
 def run(results):
     """On what, of what and when the figures were taken."""
     machine, versions = results.run["machine"], results.run["versions"]
@@ -86,10 +97,12 @@ def one_producer(results):
         rows.append([
             size, each(lambda decoder: number(figure("ratio to limit", decoder))),
             each(lambda decoder: number(figure("ratio to best other", decoder))),
+            *beside(results, "four-patterns", size=size)[1],
             each(lambda decoder: number(cpu("cpu ratio", decoder))),
             rounds(results.rows("four-patterns", "WorkerPool", size=size)),
         ])
-    heads = ["one producer", f"to the limit: {names()}", "to the best other", "CPU against the limit's (`cpu-efficiency`)", "rounds"]
+    heads = ["one producer", f"to the limit: {names()}", "to the best other", *beside(results, "four-patterns")[0],
+             "CPU against the limit's (`cpu-efficiency`)", "rounds"]
     return table(heads, rows)
 
 
@@ -101,11 +114,13 @@ def equal_batches(results):
         rows.append([
             f"{producers} producer{'s' * (producers != '1')}", each(lambda decoder: number(figure("ratio to limit", decoder))),
             each(lambda decoder: number(figure("ratio to best other", decoder))),
+            *beside(results, "contention", **labels)[1],
             each(lambda decoder: number(figure("p99 / p50", decoder), 1)),
             each(lambda decoder: number(figure("p99 / p50", decoder, THREADS), 1)),
             rounds(results.rows("contention", "WorkerPool", **labels)),
         ])
-    heads = ["equal batches of 100", f"to the limit: {names()}", "to the best other", "p99 / p50", f"{THREADS}: p99 / p50", "rounds"]
+    heads = ["equal batches of 100", f"to the limit: {names()}", "to the best other", *beside(results, "contention")[0], "p99 / p50",
+             f"{THREADS}: p99 / p50", "rounds"]
     return table(heads, rows) if rows else None
 
 
@@ -188,7 +203,7 @@ def threads(results):
 
 
 def pool_against_threads(results):
-    """One consuming thread with the pool, against the better of 5 and 10 that decode themselves."""
+    """One consumer with the pool, against the better of 5 and 10 that decode themselves."""
     sizes = results.values("threads-plus-pool", "size")
     if not sizes:
         return None
@@ -200,7 +215,7 @@ def pool_against_threads(results):
                            for count in ["5", "10"])
 
     return table(
-        ["one thread with the pool, against the better of 5 and 10 without", *sizes],
+        ["one consumer with the pool, against the better of 5 and 10 threads without", *sizes],
         [["the talk", *(str(TALK["pool against threads"].get(size, "–")) for size in sizes)]]
         + [[decoder, *(number(factor(decoder, size)) for size in sizes)] for decoder in DECODERS],
     )
@@ -263,7 +278,7 @@ def found(results):
         "mixed-sizes": (lambda: "2 and 8 workers, to the limit: " + "; ".join(
             ratios("mixed-sizes", "ratio to limit", workers=count) for count in ["2", "8"]) + "; against a plain loop: " + "; ".join(
             ratios("mixed-sizes", "ratio to plain loop", workers=count) for count in ["2", "8"]), "2 Ractors 1.33, 8 of them 2.82"),
-        "threads-plus-pool": (lambda: "10 consuming threads against one, 6 KB: " + ratios(
+        "threads-plus-pool": (lambda: "10 consumers against one, 6 KB: " + ratios(
             "threads-plus-pool", "ratio to concurrency 1", size="6 KB", concurrency="10"), "0.44"),
         "coordinator": (coordinator, "blocked 99.9 %, overhead ~0 %"),
         "transfer": (lambda: listed(transfer, results.values("transfer", "strategy")),
