@@ -12,7 +12,7 @@ let package = Package(
         .executable(name: "workerpool-demo", targets: ["WorkerPoolDemo"]),
     ],
     targets: [
-        .target(name: "WorkerPool", exclude: ["Coordination/HandOver.md"]),
+        .target(name: "WorkerPool", exclude: ["Engine/HandOver.md"]),
         .target(name: "WorkerPoolFoundation", dependencies: ["WorkerPool", "WorkerPoolJSON"]),
         .target(
             name: "WorkerPoolJSON",

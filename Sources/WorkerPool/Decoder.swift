@@ -84,16 +84,3 @@ extension WorkerPool.Decoder where Workspace == Void {
         preconditionFailure("nobody can call this: the compiler refuses it")
     }
 }
-
-extension WorkerPool.Decoder {
-    /// The result of one payload; the one place where an error becomes a failure.
-    @inlinable
-    @inline(__always)
-    func result(of payload: Payload, in workspace: inout Workspace) -> Result<Output, Failure> {
-        do throws(Failure) {
-            return .success(try decode(payload, in: &workspace))
-        } catch {
-            return .failure(error)
-        }
-    }
-}

@@ -1,5 +1,3 @@
-// The caller's end of a batch.
-
 extension WorkerPool {
     /// The results of a dispatched batch, once they are there.
     ///
@@ -7,30 +5,38 @@ extension WorkerPool {
     /// It may be retrieved many times, from many threads and tasks, and gives all the same answer: one array, shared
     /// and not copied. It may also be dropped; the batch is decoded all the same.
     ///
-    /// It is a value, and its copies are one future: all get the same answer, and cancelling one cancels the batch.
-    /// What was decoded in place is in the value itself, so a batch that was not worth handing over costs no more than
-    /// its results.
+    /// It is a value, and its copies are one future: all get the same answer, and cancelling one cancels the batch. One
+    /// that is kept after its batch holds the results, and some hundred bytes.
     public struct Future<Output: Sendable, Failure: Error>: Sendable {
         @usableFromInline
         enum Answer: Sendable {
             case results([Result<Output, Failure>])
             case refused(RetrievalError)
-            case promised(Promise<Output, Failure>)
+            case handedOver(BatchJob<Output, Failure>)
         }
 
         @usableFromInline let answer: Answer
 
-        /// A future of a batch that was handed over.
         @inlinable
-        init(_ promise: Promise<Output, Failure>) { answer = .promised(promise) }
+        init(_ answer: Answer) { self.answer = answer }
 
-        /// A future of what was decoded in place.
+        /// The results in the batch's order, once they are all there; suspends the calling task until then.
+        ///
+        /// Blocks no thread, and never decodes on the caller's. As with `Task.value`, cancelling the *waiting* task does
+        /// not end the wait, since others may wait for the same batch; ``Lane/decode(_:)`` cancels the batch with its
+        /// task.
+        ///
+        /// - Throws: A ``RetrievalError`` if there are no results. The error of a single payload is in the results.
         @inlinable
-        init(results: [Result<Output, Failure>]) { answer = .results(results) }
-
-        /// A future of a batch that the pool refused before a promise was made.
-        @inlinable
-        init(refused error: RetrievalError) { answer = .refused(error) }
+        public func retrieve() async throws(RetrievalError) -> [Result<Output, Failure>] {
+            switch answer {
+            case .results(let results): return results
+            case .refused(let error): throw error
+            case .handedOver(let job):
+                await job.wait()
+                return try job.answer()
+            }
+        }
 
         /// The results in the batch's order, once they are all there; blocks the calling thread until then.
         ///
@@ -48,31 +54,9 @@ extension WorkerPool {
             switch answer {
             case .results(let results): return results
             case .refused(let error): throw error
-            case .promised(let promise): return try promise.results()
-            }
-        }
-
-        /// The results in the batch's order, once they are all there; suspends the calling task until then.
-        ///
-        /// Blocks no thread (though before it suspends it may look for the results for some microseconds, if the last
-        /// ones came that soon), and never decodes on the caller's. As with `Task.value`, cancelling the *waiting* task
-        /// does not end the wait, since others may wait for the same batch; to cancel the batch with the task, write
-        ///
-        /// ```swift
-        /// let results = try await withTaskCancellationHandler {
-        ///     try await future.retrieve()
-        /// } onCancel: {
-        ///     future.cancel()
-        /// }
-        /// ```
-        ///
-        /// - Throws: A ``RetrievalError`` if there are no results. The error of a single payload is in the results.
-        @inlinable
-        public func retrieve() async throws(RetrievalError) -> [Result<Output, Failure>] {
-            switch answer {
-            case .results(let results): return results
-            case .refused(let error): throw error
-            case .promised(let promise): return try await promise.results()
+            case .handedOver(let job):
+                job.block()
+                return try job.answer()
             }
         }
 
@@ -83,13 +67,13 @@ extension WorkerPool {
         /// call it, even a decoder of this batch. Some 0.2 µs.
         @inlinable
         public func cancel() {
-            if case .promised(let promise) = answer { promise.cancel() }
+            if case .handedOver(let job) = answer { job.cancel() }
         }
 
         /// Whether `retrieve()` would return at once.
         @inlinable
         public var isDone: Bool {
-            if case .promised(let promise) = answer { promise.isSettled } else { true }
+            if case .handedOver(let job) = answer { job.isDone } else { true }
         }
     }
 }

@@ -5,7 +5,7 @@ import WorkerPool
 
 struct Comparison<D: WorkerPool.Decoder>: Sendable where D.Payload == ArraySlice<UInt8>, D.Output == Document? {
     let decoder: D
-    let lane: WorkerPool.Lane<D>
+    let lane: WorkerPool.Lane<D.Payload, D.Output, D.Failure>
     let batchSize: Int
     let workers: Int
 

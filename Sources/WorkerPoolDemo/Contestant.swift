@@ -18,7 +18,7 @@ enum Contestant: String, CaseIterable {
     func decode<D: WorkerPool.Decoder>(
         _ chunk: Chunk,
         decoder: D,
-        lane: WorkerPool.Lane<D>,
+        lane: WorkerPool.Lane<D.Payload, D.Output, D.Failure>,
         batchSize: Int
     ) async throws(WorkerPool.RetrievalError) -> [Result<D.Output, D.Failure>]
     where D.Payload == ArraySlice<UInt8> {
@@ -38,16 +38,16 @@ enum Contestant: String, CaseIterable {
     }
 
     /// Hands all batches over, then awaits them.
-    private func dispatch<D: WorkerPool.Decoder>(
-        _ lines: [D.Payload],
-        to lane: WorkerPool.Lane<D>,
+    private func dispatch<Payload, Output, Failure>(
+        _ lines: [Payload],
+        to lane: WorkerPool.Lane<Payload, Output, Failure>,
         _ batchSize: Int
-    ) async throws(WorkerPool.RetrievalError) -> [Result<D.Output, D.Failure>] {
+    ) async throws(WorkerPool.RetrievalError) -> [Result<Output, Failure>] {
         let futures = stride(from: 0, to: lines.count, by: batchSize)
             .map { start in
                 lane.dispatchAsync(Array(lines[start..<min(start + batchSize, lines.count)]))
             }
-        var results: [Result<D.Output, D.Failure>] = []
+        var results: [Result<Output, Failure>] = []
         results.reserveCapacity(lines.count)
         for future in futures { results += try await future.retrieve() }
         return results

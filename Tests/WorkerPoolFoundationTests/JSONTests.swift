@@ -127,10 +127,12 @@ struct JSONTests {
     @Test func aLaneMakesOneDecoderForEachWorker() async throws {
         let made = Made()
         let pool = try WorkerPool(workers: 2)
-        let lane = pool.lane(
+        var settings = WorkerPool.LaneSettings()
+        settings.decodesInPlace = false
+        let lane = try pool.lane(
             "json",
             decoder: WorkerPool.JSON(Order.self) { _ in made.count.add(1, ordering: .relaxed) },
-            decodesInPlaceWhenCheaper: false
+            settings: settings
         )
         let payloads = Self.documents.map { [UInt8]($0) }
         for _ in 0..<20 { _ = try await lane.dispatchAsync(payloads).retrieve() }

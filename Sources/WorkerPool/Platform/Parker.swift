@@ -1,5 +1,7 @@
 // Where one thread sleeps until another wakes it.
 
+import Synchronization
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -10,45 +12,106 @@ import Darwin
 import WinSDK
 #endif
 
-/// A counting semaphore that starts at zero: `unpark` before `park` is not lost, and each `unpark` ends one `park`.
+/// One thread parks; whoever is told to unparks it. One `unpark` ends one `park`, also one that is still to come.
 ///
-/// What a thread wrote before `unpark` is visible to the thread whose `park` it ended. On Linux this is `sem_t`, one
-/// futex call per side and none when nobody sleeps; Darwin has no unnamed semaphores, so there a mutex and a condition
-/// count.
-///
-/// `park(atMost:)` gives up after that time, nil for never, and says whether it was unparked.
+/// What a thread wrote before `unpark` is visible to the thread whose `park` it ended. `state` tells whether a system
+/// call is needed: the parking thread moves it from `empty` to `asleep` by a compare-and-exchange, the other sets it to
+/// `unparked` by an exchange; race "parks, then is woken". Asleep it waits for a condition, by the monotonic clock:
+/// `sem_timedwait` knows only the wall clock, which can be set.
 @safe
 final class Parker: @unchecked Sendable {
-    // `@unchecked Sendable`: the pointees are only handed to the operating system's functions, made for any thread; on
-    // Darwin `mutex` guards `permits`. Allocated, because none of them may move once used.
+    // `@unchecked Sendable`: `state` is atomic, and the pointees are only handed to the system's functions, made for any
+    // thread. Allocated, because neither may move once used. Whoever unparks holds a reference until it has.
+    private static var empty: Int { 0 }
+    private static var asleep: Int { 1 }
+    private static var unparked: Int { 2 }
+
+    private let state = Atomic(empty)
+
     #if os(Windows)
-    private let semaphore: HANDLE
-
-    init() {
-        guard let semaphore = unsafe CreateSemaphoreW(nil, 0, LONG.max, nil) else {
-            preconditionFailure("the system refused a semaphore: error \(GetLastError())")
-        }
-        unsafe self.semaphore = semaphore
-    }
-
-    deinit { unsafe CloseHandle(semaphore) }
-
-    func park() { unsafe WaitForSingleObject(semaphore, INFINITE) }
-
-    func park(atMost nanoseconds: UInt64?) -> Bool {
-        let milliseconds = nanoseconds.map { DWORD(min($0 / 1_000_000, UInt64(INFINITE) - 1)) } ?? INFINITE
-        return unsafe WaitForSingleObject(semaphore, milliseconds) == WAIT_OBJECT_0
-    }
-
-    func unpark() { unsafe ReleaseSemaphore(semaphore, 1, nil) }
-    #elseif canImport(Darwin)
+    private let mutex = UnsafeMutablePointer<SRWLOCK>.allocate(capacity: 1)
+    private let condition = UnsafeMutablePointer<CONDITION_VARIABLE>.allocate(capacity: 1)
+    #else
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    private var permits = 0
+    #endif
 
+    /// Parks if that would return at once.
+    ///
+    /// - Returns: Whether it was unparked.
+    func parkIfUnparked() -> Bool {
+        guard state.load(ordering: .acquiring) == Self.unparked else { return false }
+        state.store(Self.empty, ordering: .relaxed)
+        return true
+    }
+
+    /// Blocks the calling thread, always the same one, until `unpark`, or for so many nanoseconds; nil for ever.
+    ///
+    /// - Returns: Whether it was unparked.
+    @discardableResult
+    func park(atMost nanoseconds: UInt64? = nil) -> Bool {
+        var (isAsleep, _) = state.compareExchange(
+            expected: Self.empty,
+            desired: Self.asleep,
+            ordering: .acquiringAndReleasing
+        )
+        if isAsleep {
+            sleep(atMost: nanoseconds)
+            // Either the time is over, or `unpark` came, perhaps at the last moment.
+            (isAsleep, _) = state.compareExchange(
+                expected: Self.asleep,
+                desired: Self.empty,
+                ordering: .acquiringAndReleasing
+            )
+        }
+        guard !isAsleep else { return false }
+        state.store(Self.empty, ordering: .relaxed)
+        return true
+    }
+
+    /// Ends the present `park`, or the next one.
+    func unpark() {
+        if state.exchange(Self.unparked, ordering: .acquiringAndReleasing) == Self.asleep { signal() }
+    }
+
+    private var isAsleep: Bool { state.load(ordering: .acquiring) == Self.asleep }
+
+    #if os(Windows)
+    init() {
+        unsafe InitializeSRWLock(mutex)
+        unsafe InitializeConditionVariable(condition)
+    }
+
+    deinit {
+        unsafe condition.deallocate()
+        unsafe mutex.deallocate()
+    }
+
+    private func sleep(atMost nanoseconds: UInt64?) {
+        let milliseconds = nanoseconds.map { DWORD(min($0 / 1_000_000, UInt64(INFINITE) - 1)) } ?? INFINITE
+        unsafe AcquireSRWLockExclusive(mutex)
+        while isAsleep, unsafe SleepConditionVariableSRW(condition, mutex, milliseconds, 0) {}
+        unsafe ReleaseSRWLockExclusive(mutex)
+    }
+
+    private func signal() {
+        // The sleeper has the mutex from its last look at `state` until it waits, so the signal is not lost.
+        unsafe AcquireSRWLockExclusive(mutex)
+        unsafe ReleaseSRWLockExclusive(mutex)
+        unsafe WakeConditionVariable(condition)
+    }
+    #else
     init() {
         unsafe pthread_mutex_init(mutex, nil)
+        #if canImport(Darwin)
         unsafe pthread_cond_init(condition, nil)
+        #else
+        var attributes = pthread_condattr_t()
+        unsafe pthread_condattr_init(&attributes)
+        unsafe pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+        unsafe pthread_cond_init(condition, &attributes)
+        unsafe pthread_condattr_destroy(&attributes)
+        #endif
     }
 
     deinit {
@@ -58,69 +121,27 @@ final class Parker: @unchecked Sendable {
         unsafe mutex.deallocate()
     }
 
-    func park() {
-        unsafe pthread_mutex_lock(mutex)
-        while permits == 0 { unsafe pthread_cond_wait(condition, mutex) }
-        permits -= 1
-        unsafe pthread_mutex_unlock(mutex)
-    }
-
-    func park(atMost nanoseconds: UInt64?) -> Bool {
-        guard let nanoseconds else {
-            park()
-            return true
-        }
-        var duration = timespec(nanoseconds: nanoseconds)
+    private func sleep(atMost nanoseconds: UInt64?) {
         unsafe pthread_mutex_lock(mutex)
         defer { unsafe pthread_mutex_unlock(mutex) }
-        while permits == 0 {
-            guard unsafe pthread_cond_timedwait_relative_np(condition, mutex, &duration) == 0 else { return false }
-        }
-        permits -= 1
-        return true
-    }
-
-    func unpark() {
-        unsafe pthread_mutex_lock(mutex)
-        permits += 1
-        unsafe pthread_cond_signal(condition)
-        unsafe pthread_mutex_unlock(mutex)
-    }
-    #else
-    private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
-
-    init() {
-        unsafe semaphore.initialize(to: sem_t())
-        unsafe sem_init(semaphore, 0, 0)  // cannot fail: private to the process, value in range
-    }
-
-    deinit {
-        unsafe sem_destroy(semaphore)
-        unsafe semaphore.deallocate()
-    }
-
-    func park() {
-        while unsafe sem_wait(semaphore) != 0 {}  // fails only when a signal handler ran (EINTR)
-    }
-
-    func park(atMost nanoseconds: UInt64?) -> Bool {
         guard let nanoseconds else {
-            park()
-            return true
+            while isAsleep { unsafe pthread_cond_wait(condition, mutex) }
+            return
         }
-        // By the wall clock, the only one `sem_timedwait` knows: if it is set, the pause becomes longer or shorter.
-        var now = timespec()
-        unsafe clock_gettime(CLOCK_REALTIME, &now)
-        var end = timespec(nanoseconds: UInt64(now.tv_nsec) + nanoseconds)
-        end.tv_sec += now.tv_sec
-        while unsafe sem_timedwait(semaphore, &end) != 0 {
-            if errno != EINTR { return false }
-        }
-        return true
+        #if canImport(Darwin)
+        var time = timespec(nanoseconds: nanoseconds)
+        while isAsleep, unsafe pthread_cond_timedwait_relative_np(condition, mutex, &time) == 0 {}
+        #else
+        var end = timespec(nanoseconds: Clock.system.now() + nanoseconds)
+        while isAsleep, unsafe pthread_cond_timedwait(condition, mutex, &end) == 0 {}
+        #endif
     }
 
-    func unpark() {
-        unsafe sem_post(semaphore)  // fails only past SEM_VALUE_MAX, two billion wakes ahead
+    private func signal() {
+        // The sleeper has the mutex from its last look at `state` until it waits, so the signal is not lost.
+        unsafe pthread_mutex_lock(mutex)
+        unsafe pthread_mutex_unlock(mutex)
+        unsafe pthread_cond_signal(condition)
     }
     #endif
 }
@@ -134,3 +155,58 @@ extension timespec {
     }
 }
 #endif
+
+/// Predicts from the last wait whether the next will be short enough to spend awake, and then looks for what will come.
+///
+/// Sleeping and being woken costs two system calls, and much more if the processor went to sleep too. What comes within
+/// microseconds is better awaited awake; what does not should not be looked for. So a thread looks, for at most
+/// ``Policy/linger``, only if the last wait of its kind was over within that time, asleep or awake. An idle pool does
+/// not look: the wait after its last batch is long, and it looks only once.
+///
+/// Shared by the threads that wait for the same kind of thing. Only one of them looks at a time, since more would take
+/// processors from those that do what is waited for. It is the newest. Among workers that is the one that is woken
+/// first; if an older one looked, it would hold the processor on which the newest should wake.
+///
+/// (The idea of a short linger that switches itself off is from libuv's pull request 5232.)
+final class Patience: Sendable {
+    private let limit: UInt64
+    private let clock: Clock
+    private let longestYield: UInt64
+    /// Nanoseconds; an update lost in a race does no harm.
+    private let lastWait = Atomic<UInt64>(0)
+    private let newest = Atomic<UInt64>(0)
+
+    /// - Parameters:
+    ///   - clock: By which it looks.
+    ///   - limit: How long to look at most; 0 for never, as on a single CPU, where what is waited for could not happen
+    ///     meanwhile.
+    ///   - longestYield: How long a yield may take if the thread has a CPU to itself.
+    init(by clock: Clock, limit: UInt64, longestYield: UInt64 = Policy.longestYield) {
+        self.clock = clock
+        self.limit = limit
+        self.longestYield = longestYield
+    }
+
+    /// Waits until `condition` is true: looks for it for a moment, then sleeps as `sleep` does, which returns when it is.
+    func wait(until condition: () -> Bool, sleep: () -> Void) {
+        let start = clock.now()
+        if !look(from: start, for: condition) { sleep() }
+        lastWait.store(clock.now() - start, ordering: .relaxed)
+    }
+
+    /// Whether `condition` came true while this looked for it.
+    private func look(from start: UInt64, for condition: () -> Bool) -> Bool {
+        guard lastWait.load(ordering: .relaxed) <= limit, limit > 0 else { return false }
+        let turn = newest.add(1, ordering: .relaxed).newValue
+        var time = start
+        var isAlone = true
+        while isAlone, time < start + limit, newest.load(ordering: .relaxed) == turn {
+            if condition() { return true }
+            Thread.yield()
+            let now = clock.now()
+            isAlone = now - time < longestYield
+            time = now
+        }
+        return condition()
+    }
+}

@@ -221,7 +221,7 @@ extension Behaviour {
                         inside.open()
                         gate.wait()
                     },
-                    decodesInPlaceWhenCheaper: false
+                    decodesInPlace: false
                 )
                 let future = lane.dispatchAsync([1, 2, 3])
                 inside.wait()

@@ -61,7 +61,7 @@ extension Behaviour {
             let lane = pool.lane(
                 "numbered",
                 decoder: Numbering(census: census).validating { _ in }.map { $0 * 10 }.filter { $0 != 20 },
-                decodesInPlaceWhenCheaper: false
+                decodesInPlace: false
             )
             #expect(try await outputs(lane.dispatchAsync([(), (), ()]).retrieve()) == [10, nil, 30])
             #expect(try await outputs(lane.dispatchAsync([()]).retrieve()) == [40])

@@ -82,7 +82,7 @@ extension Behaviour {
             try await onThread {
                 let pool = try makePool(retrieveHelps: false) { $0.minPayloads = 10 }
                 let here = ThreadID.current
-                let lane = pool.lane("lane", decoder: WhereDecoded(), decodesInPlaceWhenCheaper: false)
+                let lane = pool.lane("lane", decoder: WhereDecoded(), decodesInPlace: false)
                 for _ in 0..<20 {
                     let below = [
                         pool.dispatchAsync(Array(0..<9), decoder: WhereDecoded()), lane.dispatchAsync(Array(0..<9)),
@@ -106,7 +106,7 @@ extension Behaviour {
                 let workers = occupyWorkers(of: pool)
                 defer { workers.open() }
                 let lane = pool.lane("lane", decoder: Doubling(), minPayloads: 3)
-                #expect(lane.minPayloads == 3)
+                #expect(lane.settings.minPayloads == 3)
                 #expect(try outputs(lane.dispatchAsync([1, 2]).retrieve()) == [2, 4])
                 #expect(!lane.dispatchAsync([1, 2, 3]).isDone)
             }
@@ -117,21 +117,21 @@ extension Behaviour {
             try await onThread {
                 let pool = try makePool(retrieveHelps: false) { $0.minPayloads = 5 }
                 let here = ThreadID.current
-                func isInPlace(_ lane: WorkerPool.Lane<WhereDecoded>, _ count: Int) throws -> Bool {
+                func isInPlace(_ lane: WorkerPool.Lane<Int, ThreadID, Never>, _ count: Int) throws -> Bool {
                     try Set(outputs(lane.dispatchAsync(Array(0..<count)).retrieve())) == [here]
                 }
-                func lane(_ minPayloads: Int?) -> WorkerPool.Lane<WhereDecoded> {
+                func lane(_ minPayloads: Int?) -> WorkerPool.Lane<Int, ThreadID, Never> {
                     pool.lane(
                         "lane",
                         decoder: WhereDecoded(),
                         minPayloads: minPayloads,
-                        decodesInPlaceWhenCheaper: false
+                        decodesInPlace: false
                     )
                 }
-                #expect(lane(nil).minPayloads == 5)
+                #expect(lane(nil).settings.minPayloads == 5)
                 #expect(try isInPlace(lane(nil), 4) && !isInPlace(lane(nil), 5))
                 #expect(try isInPlace(lane(7), 6) && !isInPlace(lane(7), 7))
-                for none in [1, 0, -1] { #expect(try !isInPlace(lane(none), 1)) }
+                #expect(try !isInPlace(lane(1), 1))
             }
         }
 

@@ -15,7 +15,7 @@ extension Behaviour {
                 let giant = giantLane.dispatchAsync(Array(0..<1_000_000))
                 defer { giant.cancel() }
                 decoded.wait(for: 1_000)
-                let smallLane = pool.lane("small", decoder: Doubling(), decodesInPlaceWhenCheaper: false)
+                let smallLane = pool.lane("small", decoder: Doubling(), decodesInPlace: false)
                 for _ in 0..<20 { #expect(try smallLane.dispatchAsync(Array(0..<10)).retrieve().count == 10) }
                 // Nor does a plain one, nor does the giant stand in its own pool's way for good.
                 #expect(try pool.dispatchAsync(Array(0..<10), decoder: Doubling()).retrieve().count == 10)
@@ -119,7 +119,7 @@ extension Behaviour {
                 let occupied = occupyWorkers(of: pool)
                 let logs = [Log<Int>(), Log<Int>()]
                 let lanes = logs.map { log in
-                    pool.lane("lane", decoder: Noting(log: log), decodesInPlaceWhenCheaper: false)
+                    pool.lane("lane", decoder: Noting(log: log), decodesInPlace: false)
                 }
                 let futures = (0..<100)
                     .flatMap { number in
@@ -155,7 +155,7 @@ extension Behaviour {
                 var threads: Set<ThreadID> = []
                 // The second worker may be late where others have the processor, but hardly every time.
                 for _ in 0..<30 where threads.count < 2 {
-                    let lane = pool.lane("lane", decoder: WhereSlow(), decodesInPlaceWhenCheaper: false)
+                    let lane = pool.lane("lane", decoder: WhereSlow(), decodesInPlace: false)
                     _ = try lane.dispatchAsync(Array(repeating: 0, count: 10_000)).retrieve()
                     // By what it has learned this is worth one worker; it takes longer than any wake-up.
                     threads = Set(try outputs(lane.dispatchAsync(Array(repeating: 100_000, count: 50)).retrieve()))

@@ -131,7 +131,7 @@ extension Behaviour {
 
         @Test("A lane that outlives its pool completes its futures")
         func laneOutlivesPool() async throws {
-            func makeLane() throws -> (String, WorkerPool.Lane<Doubling>, WorkerPool.Future<Int, Never>) {
+            func makeLane() throws -> (String, WorkerPool.Lane<Int, Int, Never>, WorkerPool.Future<Int, Never>) {
                 let pool = try makePool(retrieveHelps: false)
                 let lane = pool.lane("orphan", decoder: Doubling())
                 return (pool.configuration.threadNamePrefix, lane, lane.dispatchAsync(Array(0..<1_000)))

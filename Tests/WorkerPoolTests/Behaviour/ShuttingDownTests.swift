@@ -10,7 +10,7 @@ extension Behaviour {
         func drains(workers: Int) async throws {
             try await onThread {
                 let pool = try makePool(workers: workers)
-                let lane = pool.lane("lane", decoder: Doubling(), decodesInPlaceWhenCheaper: false)
+                let lane = pool.lane("lane", decoder: Doubling(), decodesInPlace: false)
                 let occupied = occupyWorkers(of: pool)
                 let futures = (0..<100)
                     .map { count in

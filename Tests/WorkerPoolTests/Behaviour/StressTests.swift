@@ -61,7 +61,7 @@ private struct Mixture {
     private func produce(for shared: Shared<WorkerPool?>, seed: UInt64) {
         guard let pool = shared.value else { return }
         var random = Random(state: seed)
-        var lanes: [WorkerPool.Lane<Mixed>] = []
+        var lanes: [WorkerPool.Lane<Mixed.Payload, Mixed.Output, Rejection>] = []
         var pending: [Pending] = []
         for _ in 0..<random.next(1...30) {
             switch random.next(0...9) {
@@ -70,7 +70,7 @@ private struct Mixture {
                     pool.lane(
                         "lane",
                         decoder: Mixed(lives: lives, pool: pool),
-                        decodesInPlaceWhenCheaper: random.isTrue(2)
+                        decodesInPlace: random.isTrue(2)
                     )
                 )
             case 1 where !lanes.isEmpty:

@@ -11,7 +11,7 @@ extension Behaviour {
             try await onThread {
                 let pool = try makePool(workers: workers, retrieveHelps: false)
                 let ledger = Ledger()
-                let lane = pool.lane("lane", decoder: Careful(ledger: ledger), decodesInPlaceWhenCheaper: false)
+                let lane = pool.lane("lane", decoder: Careful(ledger: ledger), decodesInPlace: false)
                 for round in 1...60 {
                     let futures = (0..<3).map { _ in lane.dispatchAsync(Array(0..<round * 5)) }
                     for future in futures {
@@ -31,7 +31,7 @@ extension Behaviour {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let ledgers = [Ledger(), Ledger()]
                 let lanes = ledgers.map {
-                    pool.lane("lane", decoder: Careful(ledger: $0), decodesInPlaceWhenCheaper: false)
+                    pool.lane("lane", decoder: Careful(ledger: $0), decodesInPlace: false)
                 }
                 for _ in 0..<10 {
                     for (lane, ledger) in zip(lanes, ledgers) {
@@ -67,7 +67,7 @@ extension Behaviour {
                 let pool = try makePool(workers: 2, retrieveHelps: false)
                 let ledger = Ledger()
                 let giant = pool.dispatchAsync(Array(0..<20_000), decoder: Careful(ledger: ledger, units: 500))
-                let lane = pool.lane("lane", decoder: Doubling(), decodesInPlaceWhenCheaper: false)
+                let lane = pool.lane("lane", decoder: Doubling(), decodesInPlace: false)
                 while !giant.isDone { _ = try lane.dispatchAsync([1]).retrieve() }
                 #expect(try giant.retrieve().count == 20_000)
                 ledger.census.waitUntilNobodyLives()
@@ -117,7 +117,7 @@ extension Behaviour {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let ledger = Ledger()
                 func useLane() throws -> (Gate, WorkerPool.Future<Int, Rejection>) {
-                    let lane = pool.lane("lane", decoder: Careful(ledger: ledger), decodesInPlaceWhenCheaper: false)
+                    let lane = pool.lane("lane", decoder: Careful(ledger: ledger), decodesInPlace: false)
                     _ = try lane.dispatchAsync([1]).retrieve()
                     return (occupyWorkers(of: pool), lane.dispatchAsync([1, 2]))
                 }
@@ -150,7 +150,7 @@ extension Behaviour {
                 let occupied = occupyWorkers(of: pool)
                 defer { occupied.open() }
                 let ledger = Ledger()
-                let lane = pool.lane("lane", decoder: Careful(ledger: ledger), decodesInPlaceWhenCheaper: false)
+                let lane = pool.lane("lane", decoder: Careful(ledger: ledger), decodesInPlace: false)
                 for round in 1...3 {
                     _ = try lane.dispatchAsync(Array(0..<1_000)).retrieve()
                     _ = try pool.dispatchAsync(Array(0..<1_000), decoder: Careful(ledger: ledger)).retrieve()
@@ -166,7 +166,7 @@ extension Behaviour {
             try await onThread {
                 let pool = try makePool(workers: workers, retrieveHelps: false)
                 let ledger = Ledger()
-                let lane = Shared<WorkerPool.Lane<Careful>?>(nil)
+                let lane = Shared<WorkerPool.Lane<Int, Int, Rejection>?>(nil)
                 let decoder = Careful(ledger: ledger) { payload in
                     guard payload > 0 else { return }
                     _ = try? lane.value?.dispatchAsync([payload - 1, payload - 1]).retrieve()
@@ -187,7 +187,7 @@ extension Behaviour {
                 for round in 0..<5_000 {
                     let payloads = Array(0..<round % 4 + 1)
                     let decoder = Careful(ledger: ledger)
-                    let lane = pool.lane("lane", decoder: decoder, decodesInPlaceWhenCheaper: false)
+                    let lane = pool.lane("lane", decoder: decoder, decodesInPlace: false)
                     let futures = [lane.dispatchAsync(payloads), pool.dispatchAsync(payloads, decoder: decoder)]
                     if round.isMultiple(of: 3) { futures[round % 2].cancel() }
                     for future in futures { _ = try? future.retrieve() }

@@ -6,15 +6,29 @@ import Testing
 /// A wake that is lost would block a thread for ever, so each of these tests has one of its own.
 @Suite("A parker", .timeLimit(.minutes(1)))
 struct ParkerTests {
-    @Test func anUnparkBeforeTheParkIsNotLost() async throws {
+    @Test func `an unpark before the park is not lost, and ends one park however often it came`() async throws {
         try await onThread {
             let parker = Parker()
             for _ in 0..<3 { parker.unpark() }
-            for _ in 0..<3 { parker.park() }
+            #expect(parker.park())
+            #expect(!parker.parkIfUnparked())
+            #expect(!parker.park(atMost: 1))
+            parker.unpark()
+            #expect(parker.parkIfUnparked())
+            #expect(!parker.parkIfUnparked())
         }
     }
 
-    @Test func eachUnparkEndsOnePark() async throws {
+    @Test func `a park that gives up leaves nothing behind`() async throws {
+        try await onThread {
+            let parker = Parker()
+            for _ in 0..<100 { #expect(!parker.park(atMost: 1000)) }
+            parker.unpark()
+            #expect(parker.park(atMost: 1_000_000_000_000))
+        }
+    }
+
+    @Test func `each unpark ends one park`() async throws {
         try await onThread {
             final class Table: Sendable {
                 let ping = Parker()
@@ -38,7 +52,7 @@ struct ParkerTests {
         }
     }
 
-    @Test func whatWasWrittenBeforeTheUnparkIsSeenAfterThePark() async throws {
+    @Test func `what was written before the unpark is seen after the park`() async throws {
         try await onThread {
             final class Mail: @unchecked Sendable {
                 let parker = Parker()
@@ -56,40 +70,6 @@ struct ParkerTests {
                 reader.join()
                 #expect(mail.read.load(ordering: .relaxed) == round)
             }
-        }
-    }
-
-    @Test func aSeatThatWasWokenBeforeItsWorkerParksDoesNotHoldIt() async throws {
-        try await onThread {
-            let seat = Seat(patience: Patience(nanoseconds: 0))
-            for _ in 0..<3 {
-                seat.wake()
-                let nanoseconds = seat.park()
-                #expect(nanoseconds == nil, "nobody was asleep, so no wake-up was seen")
-            }
-        }
-    }
-
-    @Test(arguments: [0, 20_000] as [UInt64])
-    func eachWakeOfASeatEndsOnePark(patience: UInt64) async throws {
-        try await onThread {
-            final class Table: Sendable {
-                let seat: Seat
-                let pong = Parker()
-                init(patience: UInt64) { seat = Seat(patience: Patience(nanoseconds: patience)) }
-            }
-            let table = Table(patience: patience)
-            let worker = try Thread.start(name: "worker", stackSize: 512 << 10) {
-                for _ in 0..<2000 {
-                    _ = table.seat.park()
-                    table.pong.unpark()
-                }
-            }
-            for _ in 0..<2000 {
-                table.seat.wake()
-                table.pong.park()
-            }
-            worker.join()
         }
     }
 }

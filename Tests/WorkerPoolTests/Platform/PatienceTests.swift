@@ -1,83 +1,83 @@
+import Synchronization
 import Testing
 
 @testable import WorkerPool
 
-@Suite("Patience")
+/// By a clock that the test moves: a look takes a nanosecond, and a sleep as long as the test says.
+@Suite("Patience", .timeLimit(.minutes(1)))
 struct PatienceTests {
-    @Test func thatOfZeroNeverLooks() {
-        let patience = lasting(0)
-        #expect(looks(patience, until: 1) == (0, false))
+    private let time = VirtualTime()
+
+    @Test func `that of zero never looks`() {
+        #expect(wait(patience(0), until: 1) == Wait(looks: 0, hasSlept: true))
     }
 
-    @Test func itSeesWhatIsThereAtTheFirstLook() {
-        let patience = lasting(1)
-        #expect(looks(patience, until: 1) == (1, true))
+    @Test func `it sees what is there at the first look`() {
+        #expect(wait(patience(10), until: 1) == Wait(looks: 1, hasSlept: false))
     }
 
-    @Test(.timeLimit(.minutes(1)))
-    func itSeesWhatComesWhileItLooks() {
-        let patience = lasting(.max / 2)
-        #expect(looks(patience, until: 1000) == (1000, true))
+    @Test func `it sees what comes while it looks`() {
+        #expect(wait(patience(1000), until: 900) == Wait(looks: 900, hasSlept: false))
     }
 
-    @Test func itGivesUpAfterItsLimit() {
-        let patience = lasting(1)
-        #expect(looks(patience, until: nil).isThere == false)
+    @Test func `it sleeps after its limit`() {
+        #expect(wait(patience(10), until: nil) == Wait(looks: 11, hasSlept: true))
     }
 
-    @Test func itDoesNotLookAfterAWaitThatWasLonger() {
-        let patience = lasting(1_000_000_000)
-        patience.note(wait: 1_000_000_001)
-        #expect(looks(patience, until: 1) == (0, false))
+    @Test func `it does not look after a wait that was longer than its limit, and looks again after one that was not`() {
+        let patience = patience(10)
+        #expect(wait(patience, until: nil, sleep: 100).hasSlept)
+        #expect(wait(patience, until: 1, sleep: 10) == Wait(looks: 0, hasSlept: true))
+        #expect(wait(patience, until: 1) == Wait(looks: 1, hasSlept: false))
     }
 
-    @Test func itLooksAgainAfterAWaitThatWasNot() {
-        let patience = lasting(1_000_000_000)
-        patience.note(wait: 1_000_000_001)
-        patience.note(wait: 1_000_000_000)
-        #expect(looks(patience, until: 1) == (1, true))
+    @Test func `who comes new looks in the place of who looked`() {
+        let patience = patience(1000)
+        var inner: Wait?
+        var looks = 0
+        var hasSlept = false
+        patience.wait(
+            until: {
+                looks += 1
+                if inner == nil { inner = wait(patience, until: 3) }
+                return false
+            },
+            sleep: { hasSlept = true }
+        )
+        #expect(inner == Wait(looks: 3, hasSlept: false))
+        #expect(hasSlept)
+        #expect(looks == 2, "one more before it sleeps")
     }
 
-    @Test func aLookInVainAloneDoesNotDiscourageIt() {
-        // The wait goes on asleep, and its end will say how long it was.
-        let patience = lasting(1)
-        #expect(looks(patience, until: nil).isThere == false)
-        #expect(looks(patience, until: 1) == (1, true))
+    @Test func `who is not given the CPU back soon sleeps`() {
+        let patience = Patience(by: Clock(virtual: time), limit: 1000, longestYield: 0)
+        #expect(wait(patience, until: nil) == Wait(looks: 2, hasSlept: true))
+        #expect(wait(Patience(by: Clock(virtual: time), limit: 1000, longestYield: 0), until: 2).hasSlept == false)
     }
 
-    @Test func whoComesNewLooksInThePlaceOfWhoLooked() {
-        let patience = lasting(.max / 2)
-        var outer = 0
-        var inner: (count: Int, isThere: Bool)?
-        let isThere = patience.look(from: Clock.now()) {
-            outer += 1
-            inner = looks(patience, until: 3)
-            return false
-        }
-        #expect(inner?.count == 3)
-        #expect(inner?.isThere == true)
-        #expect(!isThere)
-        #expect(outer == 1)
+    private struct Wait: Equatable {
+        var looks = 0
+        var hasSlept = false
     }
 
-    @Test func whoIsNotGivenTheCPUBackSoonGivesUp() {
-        let patience = Patience(nanoseconds: .max / 2, longestYield: 0)
-        #expect(looks(patience, until: nil) == (2, false))
-        #expect(looks(patience, until: 2) == (2, true), "it looks once more before it does")
+    private func patience(_ limit: UInt64) -> Patience {
+        Patience(by: Clock(virtual: time), limit: limit, longestYield: .max)
     }
 
-    /// One that other load on the machine does not make give up.
-    private func lasting(_ nanoseconds: UInt64) -> Patience {
-        Patience(nanoseconds: nanoseconds, longestYield: .max)
-    }
-
-    /// How often it looked for something that is there at the look `end`, or never; and whether it saw it.
-    private func looks(_ patience: Patience, until end: Int?) -> (count: Int, isThere: Bool) {
-        var count = 0
-        let isThere = patience.look(from: Clock.now()) {
-            count += 1
-            return count == end
-        }
-        return (count, isThere)
+    /// Waits for something that is there at the look `end`, or never.
+    private func wait(_ patience: Patience, until end: Int?, sleep nanoseconds: UInt64 = 0) -> Wait {
+        var wait = Wait()
+        patience.wait(
+            until: {
+                wait.looks += 1
+                time.nanoseconds.add(1, ordering: .relaxed)
+                return wait.looks == end
+            },
+            sleep: {
+                wait.hasSlept = true
+                time.nanoseconds.add(nanoseconds, ordering: .relaxed)
+            }
+        )
+        return wait
     }
 }

@@ -220,6 +220,25 @@ func makePool(
     return try WorkerPool(configuration)
 }
 
+extension WorkerPool {
+    /// A lane with such settings, which must be valid.
+    func lane<D: WorkerPool.Decoder>(
+        _ name: String,
+        decoder: D,
+        minPayloads: Int? = nil,
+        decodesInPlace: Bool = true
+    ) -> Lane<D.Payload, D.Output, D.Failure> {
+        var settings = LaneSettings()
+        settings.minPayloads = minPayloads
+        settings.decodesInPlace = decodesInPlace
+        do {
+            return try lane(name, decoder: decoder, settings: settings)
+        } catch {
+            preconditionFailure("\(error)")
+        }
+    }
+}
+
 /// Keeps every worker of `pool` inside a decoder; returns when they all are there.
 ///
 /// - Returns: The gate that lets them go.
