@@ -49,11 +49,6 @@ let package = Package(
             dependencies: [workerPool, argumentParser],
             path: "Sources/Baseline"
         ),
-        .executableTarget(
-            name: "simulate",
-            dependencies: ["Payloads", workerPool, argumentParser],
-            path: "Sources/Simulate"
-        ),
         .target(
             name: "SimdJSON",
             // For this machine, as whoever takes simdjson for its speed would compile it: its on-demand half is all in the header.

@@ -44,7 +44,7 @@ public final class WorkerPool: Sendable {
     }
 
     deinit {
-        // Never joins: the last reference may die on one of the workers.
+        // Never joins: race "the last reference dies inside".
         threads.queue.shutDown()
         threads.detach()
     }

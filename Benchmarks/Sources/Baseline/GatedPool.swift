@@ -8,7 +8,7 @@ import WorkerPool
 /// One worker, so that there is room for a caller that helps, on any machine.
 struct GatedPool {
     let pool: WorkerPool
-    private let lane: WorkerPool.Lane<Gate>
+    private let lane: WorkerPool.Lane<Void, Void, Never>
     private let gate: Gate
 
     init(minPayloads: Int = 1, retrieveHelps: Bool = true) throws {
@@ -19,7 +19,9 @@ struct GatedPool {
         pool = try WorkerPool(configuration)
         gate = Gate()
         // The lane's own threshold: one payload is not to be decoded here, where it would wait for ever.
-        lane = pool.lane("gate", decoder: gate, minPayloads: 1)
+        var settings = WorkerPool.LaneSettings()
+        settings.minPayloads = 1
+        lane = try pool.lane("gate", decoder: gate, settings: settings)
         close()
     }
 

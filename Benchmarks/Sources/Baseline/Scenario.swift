@@ -69,17 +69,10 @@ enum Scenario: String, CaseIterable, ExpressibleByArgument {
             return repeated { number in consume(try pool.dispatchAsync([number], decoder: Doubling()).retrieve()) }
         case .learnedLane:
             let gated = try GatedPool()
-            // The pool sees what a wake-up takes under callgrind, where a look at the clock alone makes a payload as dear as one elsewhere.
-            // The worker is to be asleep each time.
-            for _ in 0..<50 {
-                gated.open()
-                Thread.sleep(forTimeInterval: 0.001)
-                gated.close()
-            }
             let pool = gated.pool
             let lane = pool.lane("learned", decoder: Doubling())
             return repeated { number in
-                consume(try lane.dispatchAsync([number]).retrieve())
+                consume(try lane.decodeBlocking([number]))
                 withExtendedLifetime(pool) {}
             }
         case .dispatch10: return try dispatchAndCancel(Array(0..<10))

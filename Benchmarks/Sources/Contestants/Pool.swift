@@ -39,20 +39,12 @@ extension Contestant.Way {
     /// By the producer's lane.
     @inlinable
     public static func lanes<D: WorkerPool.Decoder>(
-        _ lanes: [WorkerPool.Lane<D>],
+        _ lanes: [WorkerPool.Lane<D.Payload, D.Output, D.Failure>],
         _ subject: Subject<D>,
         isAwaited: Bool
     ) -> Self where D.Payload == Payload {
         isAwaited
-            ? .suspending { subject.digest(of: try await lanes[$0].results(of: $1)) }
-            : .blocking { subject.digest(of: try lanes[$0].dispatchAsync($1).retrieve()) }
-    }
-}
-
-extension WorkerPool.Lane {
-    /// One batch awaited: the call that is measured wherever a task uses a lane.
-    @inlinable
-    public func results(of batch: [D.Payload]) async throws -> [Result<D.Output, D.Failure>] {
-        try await dispatchAsync(batch).retrieve()
+            ? .suspending { subject.digest(of: try await lanes[$0].decode($1)) }
+            : .blocking { subject.digest(of: try lanes[$0].decodeBlocking($1)) }
     }
 }

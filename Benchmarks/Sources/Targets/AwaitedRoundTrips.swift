@@ -35,7 +35,7 @@ struct AwaitedRoundTrips: AsyncParsableCommand {
         var rounds = Rounds()
         for _ in 0..<self.rounds {
             var start = now()
-            for _ in 0..<calls { consume(try await pool.dispatchAsync(payloads, decoder: decoder).retrieve()) }
+            for _ in 0..<calls { consume(try await pool.decode(payloads, decoder: decoder)) }
             rounds.add("WorkerPool", perCall(since: start))
 
             start = now()
@@ -53,7 +53,7 @@ struct AwaitedRoundTrips: AsyncParsableCommand {
             rounds.add("NIOThreadPool.runIfActive", perCall(since: start))
 
             start = now()
-            for _ in 0..<calls { consume(try await lane.dispatchAsync(payloads).retrieve()) }
+            for _ in 0..<calls { consume(try await lane.decode(payloads)) }
             rounds.add("WorkerPool, lane that has learned", perCall(since: start))
         }
         rounds.report(

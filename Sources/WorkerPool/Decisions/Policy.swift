@@ -15,8 +15,6 @@ enum Policy {
     /// A payload that takes longer than this may block, and batches of such may have more threads than there are CPUs:
     /// `talk scaling`, 16 workers on two CPUs.
     static let mayBlock = 100_000.0
-    /// How fast a batch's estimate of its payloads' cost follows what its slices take.
-    static let sliceWeight = 0.25
 
     /// How many threads a batch is worth, 1 to `workers`; if its cost is unknown, as many as it has payloads.
     ///
@@ -81,13 +79,21 @@ enum Policy {
 
     // MARK: What a lane has learned: `talk crossover`
 
+    /// What a lane believes that a payload costs, after a batch in which it cost `measured`.
+    ///
     /// Cheapness is believed slowly and doubted fast: decoding a costly batch in place is worse than handing over a
-    /// cheap one.
-    static let dearerWeight = 0.5
-    static let cheaperWeight = 0.125
-    /// One measurement counts for at most so many times the estimate: a thread that took a thousand times as long was
+    /// cheap one. One batch counts for at most four times the estimate: a thread that took a thousand times as long was
     /// without its CPU.
-    static let largestSurprise = 4.0
+    static func learned(_ estimate: Double?, _ measured: Double) -> Double {
+        guard let estimate else { return measured }
+        return estimate + (min(measured, 4 * estimate) - estimate) * (measured > estimate ? 0.5 : 0.125)
+    }
+
+    /// What a batch believes that its payloads cost, after a slice in which they cost `measured`.
+    static func corrected(_ estimate: Double?, _ measured: Double) -> Double {
+        guard let estimate else { return measured }
+        return estimate + (measured - estimate) * 0.25
+    }
 
     // MARK: Waiting: `targets round-trips`, `talk contention`
 

@@ -1,5 +1,5 @@
 extension WorkerPool {
-    /// A decoder whose outputs are transformed; made by ``Decoder/map(_:)``.
+    /// A decoder whose outputs are transformed; made by ``Decoder/map(_:)`` and ``Decoder/filter(_:)``.
     public struct MappingDecoder<Base: Decoder, Output: Sendable>: Decoder {
         @usableFromInline let base: Base
         @usableFromInline let transform: @Sendable (Base.Output) -> Output
@@ -34,5 +34,16 @@ extension WorkerPool.Decoder {
         _ transform: @escaping @Sendable (Output) -> NewOutput
     ) -> WorkerPool.MappingDecoder<Self, NewOutput> {
         WorkerPool.MappingDecoder(base: self, transform: transform)
+    }
+
+    /// This decoder without unwanted outputs: they are freed on the worker and never reach the caller.
+    ///
+    /// A dropped payload differs from a failed one: its result is `.success(nil)`, not a failure. Every payload still
+    /// has its result, at its own index.
+    @inlinable
+    public func filter(
+        _ isIncluded: @escaping @Sendable (Output) -> Bool
+    ) -> WorkerPool.MappingDecoder<Self, Output?> {
+        map { isIncluded($0) ? $0 : nil }
     }
 }

@@ -16,7 +16,6 @@ final class BatchJob<Output: Sendable, Failure: Error>: Job, @unchecked Sendable
 
     @exclusivity(unchecked) @usableFromInline var results: [Element] = []
     @usableFromInline let buffer = unsafe Atomic<UnsafeMutableRawPointer?>(nil)
-    @usableFromInline let finishing: @Sendable (BatchJob, Bool) -> Void
 
     /// - Parameters:
     ///   - count: How many payloads there are.
@@ -34,7 +33,6 @@ final class BatchJob<Output: Sendable, Failure: Error>: Job, @unchecked Sendable
         isAwaited: Bool,
         decode: @escaping @Sendable (Range<Int>, UnsafeMutablePointer<Element>, inout Workspace?) -> Void
     ) {
-        finishing = { $0.collect(isWanted: $1) }
         super
             .init(
                 count: count,
@@ -43,10 +41,11 @@ final class BatchJob<Output: Sendable, Failure: Error>: Job, @unchecked Sendable
                 lane: lane,
                 isAwaited: isAwaited,
                 decode: { job, slice, workspace in
-                    // A job is only ever handed to its own closure.
+                    // A job is only ever handed to its own closures.
                     let results = unsafe unsafeDowncast(job, to: BatchJob.self).resultBuffer()
                     unsafe decode(slice, results, &workspace)
-                }
+                },
+                finish: { job, isWanted in unsafe unsafeDowncast(job, to: BatchJob.self).collect(isWanted: isWanted) }
             )
         if !decoded.isEmpty {
             let results = unsafe resultBuffer()
@@ -77,9 +76,7 @@ final class BatchJob<Output: Sendable, Failure: Error>: Job, @unchecked Sendable
         return unsafe original!.assumingMemoryBound(to: Element.self)
     }
 
-    @usableFromInline
-    override func finish(isWanted: Bool) { finishing(self, isWanted) }
-
+    /// Called once, when nobody is inside.
     @inlinable
     func collect(isWanted: Bool) {
         guard let buffer = unsafe buffer.exchange(nil, ordering: .acquiringAndReleasing) else { return }
@@ -99,7 +96,7 @@ final class BatchJob<Output: Sendable, Failure: Error>: Job, @unchecked Sendable
     /// The answer of a batch that is done.
     @inlinable
     func answer() throws(WorkerPool.RetrievalError) -> [Element] {
-        if let error { throw error }
+        if let reason { throw reason }
         return unsafe results
     }
 }

@@ -18,46 +18,58 @@ class Job: @unchecked Sendable {
     /// Decodes a slice of the job; makes the workspace first if there is none and the decoder wants one. Of an empty
     /// slice, only that.
     @usableFromInline typealias Decode = @Sendable (Job, Range<Int>, inout Workspace?) -> Void
+    /// Makes an array of the results, if they are wanted, and frees what is left of the batch.
+    @usableFromInline typealias Finish = @Sendable (Job, _ isWanted: Bool) -> Void
 
     @usableFromInline let count: Int
     /// How many payloads, the first ones, were decoded in place before the hand-over.
     private let decoded: Int
     private let hasWorkspace: Bool
     /// Holds the payloads and the decoder.
-    @exclusivity(unchecked) @usableFromInline var decode: Decode?
+    @exclusivity(unchecked) private var decode: Decode?
+    private let finish: Finish
     @exclusivity(unchecked) private var lane: LaneState?
     @exclusivity(unchecked) private var acceptedAs = Ticket.none
 
     /// The first payload that nobody has claimed; `count` when the job is exhausted.
     ///
     /// It only grows.
-    private let cursor: Atomic<Int>
+    let cursor: Atomic<Int>
     /// Payloads whose decoding has not ended, and threads inside.
     ///
-    /// Whoever brings it to zero completes the job; that thread sees everything written by those inside before, since
+    /// Whoever brings it to zero completes the job: race "last slice, last result". That thread sees everything written by those inside before, since
     /// each subtraction releases and acquires.
     private let inside: Atomic<Int>
     /// How many payloads, the last ones, were taken away before anybody claimed them.
-    @exclusivity(unchecked) @usableFromInline private(set) var abandoned = 0
+    @exclusivity(unchecked) @usableFromInline var abandoned = 0
 
     /// How many threads the coordination was asked for.
     private let wantedHands: Atomic<Int>
     private let payloadCost: CostEstimate
     private let nanoseconds = Atomic<UInt64>(0)
     private let isKept = Atomic(false)
-    private let calling: Atomic<Calling>
+    let calling: Atomic<Calling>
 
-    private let outcome = Atomic(Outcome.none)
+    let outcome = Atomic(Outcome.none)
     let waiters = WaiterList()
 
     /// The first `decoded` payloads have their results already; `isAwaited` says that the caller waits.
     @usableFromInline
-    init(count: Int, decoded: Int, hasWorkspace: Bool, lane: LaneState, isAwaited: Bool, decode: @escaping Decode) {
+    init(
+        count: Int,
+        decoded: Int,
+        hasWorkspace: Bool,
+        lane: LaneState,
+        isAwaited: Bool,
+        decode: @escaping Decode,
+        finish: @escaping Finish
+    ) {
         self.count = count
         self.decoded = decoded
         self.hasWorkspace = hasWorkspace
         unsafe self.lane = lane
         unsafe self.decode = decode
+        self.finish = finish
         cursor = Atomic(decoded)
         inside = Atomic(count - decoded)
         let cost = lane.payloadCost.nanoseconds
@@ -67,12 +79,6 @@ class Job: @unchecked Sendable {
         )
         calling = Atomic(isAwaited ? .done : .notNeeded)
     }
-
-    /// Gives the results of all payloads, if they are wanted, to whoever asks, and frees what is left of the batch.
-    ///
-    /// Called once, when nobody is inside.
-    @usableFromInline
-    func finish(isWanted: Bool) { preconditionFailure("a job is a batch job") }
 }
 
 // MARK: - Handing over
@@ -135,11 +141,7 @@ extension Job {
         decode(self, slice, &workspace)
         let isFirst = visit.payloads == 0
         let duration = visit.add(slice.count, until: queue.clock.now())
-        payloadCost.observe(
-            Double(duration) / Double(slice.count),
-            up: Policy.sliceWeight,
-            down: Policy.sliceWeight
-        )
+        payloadCost.set(Policy.corrected(payloadCost.nanoseconds, Double(duration) / Double(slice.count)))
         if isFirst && handsWanted > 1 { callPostponed(by: queue) }
         let leaves = queue.passes(&visit)
         // A thread does not leave a job with nothing left to claim: the machine would send it another worker for
@@ -166,16 +168,17 @@ extension Job {
     /// Counts payloads as finished and goes outside.
     ///
     /// - Returns: Whether this completed the batch.
-    private func leave(finishing payloads: Int) -> Bool {
+    func leave(finishing payloads: Int) -> Bool {
         guard inside.subtract(payloads + 1, ordering: .acquiringAndReleasing).newValue == 0 else { return false }
         let lane = unsafe lane.take()
-        lane?.learn(
-            nanoseconds: nanoseconds.load(ordering: .relaxed),
-            payloads: unsafe count - decoded - abandoned
-        )
+        lane?
+            .learn(
+                nanoseconds: nanoseconds.load(ordering: .relaxed),
+                payloads: unsafe count - decoded - abandoned
+            )
         let isWanted = decide(.results)
         unsafe decode = nil
-        finish(isWanted: isWanted)
+        finish(self, isWanted)
         if isKept.load(ordering: .relaxed) { lane?.queue.release(.batch(serial: ticket.serial)) }
         return true
     }
@@ -234,7 +237,7 @@ extension Job {
     /// Whether the first worker of a batch that is worth several has called the next.
     ///
     /// Not at once: a woken thread may be put on the CPU of the caller, who would lose it for a time slice in the middle
-    /// of whatever it does. So the worker waits until it has decoded a slice, or the caller waits.
+    /// of whatever it does. So the worker waits until it has decoded a slice, or the caller waits: race "called late".
     enum Calling: UInt8, AtomicRepresentable {
         case notNeeded
         case postponed
@@ -252,103 +255,4 @@ extension Job {
     private func callPostponed(by queue: WorkQueue) {
         if calling.exchange(.done, ordering: .relaxed) == .postponed { queue.fanOut() }
     }
-}
-
-// MARK: - Outcome
-
-extension Job {
-    /// What came of a batch: decided once, then published once.
-    enum Outcome: UInt8, AtomicRepresentable {
-        case none
-        case results
-        case cancelled
-        case shutDown
-    }
-
-    /// The one gate: the first outcome counts; race "cancel against the last result".
-    private func decide(_ outcome: Outcome) -> Bool {
-        self.outcome.compareExchange(expected: .none, desired: outcome, ordering: .acquiringAndReleasing).exchanged
-    }
-
-    /// Ends the batch before its last result: nothing more of it is begun, and whoever waits is answered at once.
-    ///
-    /// Does nothing to one that is over. For any thread, also one that is inside.
-    func end(_ outcome: Outcome) {
-        visit { queue in
-            // First, so that nothing is begun after any end has returned, whichever of them counted: race "cancel
-            // against a claim".
-            let rest = count - cursor.exchange(count, ordering: .acquiringAndReleasing)
-            if rest > 0 { unsafe abandoned = rest }
-            if decide(outcome) { waiters.settle() }
-            return rest
-        }
-    }
-
-    /// Goes inside for a moment, on a thread that does not decode; nothing if the batch is over.
-    ///
-    /// `body` answers how many payloads it took away.
-    private func visit(_ body: (WorkQueue) -> Int) {
-        guard enter() else { return }
-        let queue = ownLane.queue
-        let taken = body(queue)
-        var isCompletion = false
-        // What dies with the batch is user code, which must not wait for the pool's end before the report below.
-        PoolMark.mark(queue) { isCompletion = leave(finishing: taken) }
-        if isCompletion { publish() }
-        if taken > 0 || isCompletion, ticket != .none { queue.end(ticket, isCompletion: isCompletion) }
-    }
-
-    /// Publishes the results of a completed batch, which wakes whoever waits for them; nothing if it ended otherwise.
-    ///
-    /// Separate from completion, so that a worker can announce itself in between: a caller that gets the results and
-    /// dispatches the next batch then finds a free worker, and need not wake another. Runs no user code.
-    func publish() {
-        if outcome.load(ordering: .relaxed) == .results { waiters.settle() }
-    }
-
-    /// Why a batch that is done has no results; nil if it has.
-    @usableFromInline var error: WorkerPool.RetrievalError? {
-        switch outcome.load(ordering: .relaxed) {
-        case .cancelled: .cancelled
-        case .shutDown: .shutDown
-        case .none, .results: nil
-        }
-    }
-}
-
-// MARK: - What a future asks
-
-extension Job {
-    /// Whether the outcome is published.
-    @usableFromInline var isDone: Bool { waiters.isSettled }
-
-    /// Suspends the calling task until the batch is done.
-    @usableFromInline
-    func wait() async {
-        noteAwaited()
-        await waiters.wait()
-    }
-
-    /// Blocks the calling thread until the batch is done; the thread may help to decode it meanwhile.
-    @usableFromInline
-    func block() {
-        noteAwaited()
-        var queue: WorkQueue?
-        visit {
-            queue = $0
-            return 0
-        }
-        if let queue { HelpingCaller(self, queue).wait() } else { waiters.sleep() }
-    }
-
-    private func noteAwaited() {
-        guard calling.exchange(.done, ordering: .relaxed) == .postponed else { return }
-        visit { queue in
-            queue.fanOut()
-            return 0
-        }
-    }
-
-    @usableFromInline
-    func cancel() { if !isDone { end(.cancelled) } }
 }

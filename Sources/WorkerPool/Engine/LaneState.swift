@@ -72,9 +72,7 @@ final class LaneState: Sendable {
     /// Corrects the estimate of what a payload costs.
     func learn(nanoseconds: UInt64, payloads: Int) {
         guard owner != nil, payloads > 0, nanoseconds > 0 else { return }
-        let measured = Double(nanoseconds) / Double(payloads)
-        let most = payloadCost.nanoseconds.map { $0 * Policy.largestSurprise } ?? measured
-        payloadCost.observe(min(measured, most), up: Policy.dearerWeight, down: Policy.cheaperWeight)
+        payloadCost.set(Policy.learned(payloadCost.nanoseconds, Double(nanoseconds) / Double(payloads)))
     }
 
     /// Whether a task has gone on for so long without a suspension that it should let others run.
@@ -101,13 +99,6 @@ struct CostEstimate: ~Copyable, Sendable {
     var nanoseconds: Double? {
         let value = Double(bitPattern: bits.load(ordering: .relaxed))
         return value > 0 ? value : nil
-    }
-
-    /// Moves towards what was measured: by the fraction `up` of the difference if that is costlier, `down` if it is
-    /// cheaper.
-    func observe(_ measured: Double, up: Double, down: Double) {
-        guard let current = nanoseconds else { return set(measured) }
-        set(current + (measured - current) * (measured > current ? up : down))
     }
 
     func set(_ nanoseconds: Double) {

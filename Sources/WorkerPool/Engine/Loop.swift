@@ -14,12 +14,15 @@ enum Loop<D: WorkerPool.Decoder> {
         to results: UnsafeMutablePointer<Element>,
         in workspace: inout Workspace?
     ) {
-        unsafe payloads.withUnsafeBufferPointer { payloads in
-            if D.Workspace.self == Void.self {
+        if D.Workspace.self == Void.self {
+            unsafe payloads.withUnsafeBufferPointer { payloads in
                 for index in slice { unsafe (results + index).initialize(to: decoder.result(of: payloads[index])) }
-            } else {
-                if workspace == nil { workspace = WorkspaceOf(decoder) }
-                let pointer = unsafe unsafeDowncast(workspace!, to: WorkspaceOf<D>.self).pointer
+            }
+        } else {
+            let kept = workspace ?? WorkspaceOf(decoder)
+            workspace = kept
+            let pointer = unsafe unsafeDowncast(kept, to: WorkspaceOf<D>.self).pointer
+            unsafe payloads.withUnsafeBufferPointer { payloads in
                 for index in slice {
                     unsafe (results + index).initialize(to: decoder.result(of: payloads[index], in: &pointer.pointee))
                 }

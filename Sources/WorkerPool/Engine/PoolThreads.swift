@@ -19,7 +19,7 @@ final class PoolThreads: Sendable {
         self.over = over
     }
 
-    /// Starts every thread or none: if one is refused, those already started are stopped and joined.
+    /// Starts every thread or none: race "half a pool".
     static func start(_ configuration: WorkerPool.Configuration) throws(WorkerPool.StartError) -> PoolThreads {
         let parkers = (0..<configuration.workers).map { _ in Parker() }
         let queue = WorkQueue(

@@ -3,14 +3,13 @@ import Synchronization
 /// The threads and tasks that wait for something that happens once, and are woken together when it does.
 ///
 /// A stack of waiters that is closed once, by `settle`. One atomic word says everything, so a list on which nobody waits
-/// costs nothing: `waiting` (0), `settled` (1), or the address of the newest waiter, which the list retains. What was
+/// costs nothing: 0 while nobody waits, `settled`, or the address of the newest waiter, which the list retains. What was
 /// written before `settle` is visible to whoever finds the list settled or is woken by it: `settle` releases, and every
 /// reader of the word acquires.
 struct WaiterList: ~Copyable, Sendable {
-    private static var waiting: UInt { 0 }
     private static var settled: UInt { 1 }  // no object has an odd address
 
-    private let word = Atomic(waiting)
+    private let word = Atomic<UInt>(0)
 
     var isSettled: Bool { word.load(ordering: .acquiring) == Self.settled }
 
@@ -21,7 +20,9 @@ struct WaiterList: ~Copyable, Sendable {
         // The stack has the newest on top; reverse it.
         var oldest: Waiter?
         var address = word.exchange(Self.settled, ordering: .acquiringAndReleasing)
-        while let waiter = Waiter.take(at: address) {
+        while let pointer = unsafe UnsafeRawPointer(bitPattern: address) {
+            // The list's own retain, which ends here.
+            let waiter = unsafe Unmanaged<Waiter>.fromOpaque(pointer).takeRetainedValue()
             address = waiter.next
             waiter.older = oldest
             oldest = waiter
@@ -60,20 +61,20 @@ struct WaiterList: ~Copyable, Sendable {
 
     /// - Returns: false if the list is settled, so the waiter will not be woken: race "settled, then waited".
     private func add(_ waiter: Waiter) -> Bool {
-        let address = waiter.retainedAddress()
+        let retained = unsafe Unmanaged.passRetained(waiter)
         var newest = word.load(ordering: .acquiring)
         while newest != Self.settled {
             waiter.next = newest
             let (exchanged, original) = word.weakCompareExchange(
                 expected: newest,
-                desired: address,
+                desired: UInt(bitPattern: unsafe retained.toOpaque()),
                 successOrdering: .releasing,
                 failureOrdering: .acquiring
             )
             if exchanged { return true }
             newest = original
         }
-        _ = Waiter.take(at: address)
+        unsafe retained.release()
         return false
     }
 }
@@ -83,16 +84,9 @@ struct WaiterList: ~Copyable, Sendable {
 /// Written by its own thread until it is in the list, then only by whoever settles the list.
 private final class Waiter {
     let resume: () -> Void
+    /// The address of the one that came before; 0 for none.
     var next: UInt = 0
     var older: Waiter?
 
     init(resume: @escaping () -> Void) { self.resume = resume }
-
-    func retainedAddress() -> UInt { unsafe UInt(bitPattern: Unmanaged.passRetained(self).toOpaque()) }
-
-    /// The waiter at that address, with its retain; nil for words that are no address.
-    static func take(at address: UInt) -> Waiter? {
-        guard address > 1, let pointer = unsafe UnsafeRawPointer(bitPattern: address) else { return nil }
-        return unsafe Unmanaged<Waiter>.fromOpaque(pointer).takeRetainedValue()
-    }
 }

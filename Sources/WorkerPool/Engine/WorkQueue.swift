@@ -48,14 +48,13 @@ final class WorkQueue: @unchecked Sendable {
     /// Brings an event to the machine and carries out its answer.
     @discardableResult
     private func perform(_ event: (inout Machine) -> Machine.Effects) -> Machine.Effects {
-        let effects = lock.withLock {
-            let effects = event(&machine)
-            let (isWanted, isFull) = machine.signals()
-            // Written only where it changes, since every thread reads it all the time.
-            if wantsRecall.load(ordering: .relaxed) != isWanted { wantsRecall.store(isWanted, ordering: .relaxed) }
-            if isCrowded.load(ordering: .relaxed) != isFull { isCrowded.store(isFull, ordering: .relaxed) }
-            return effects
-        }
+        lock.acquire()
+        let effects = event(&machine)
+        let (isWanted, isFull) = machine.signals()
+        // Written only where it changes, since every thread reads it all the time.
+        if wantsRecall.load(ordering: .relaxed) != isWanted { wantsRecall.store(isWanted, ordering: .relaxed) }
+        if isCrowded.load(ordering: .relaxed) != isFull { isCrowded.store(isFull, ordering: .relaxed) }
+        lock.release()
         effects.wake?.unpark()
         if effects.callsCoordinator { coordinator.unpark() }
         for parker in effects.wakes { parker.unpark() }

@@ -19,7 +19,8 @@ final class Worker {
     private var job: Job?
     private var visit: Visit?
     private var workspace: Workspace?
-    /// A job that this worker has completed; its results are published once the worker has announced itself.
+    /// A job that this worker has completed; its results are published once the worker has announced itself: race "over,
+    /// then published".
     private var unpublished: Job?
 
     init(id: WorkerID, parker: Parker, queue: WorkQueue) {

@@ -50,7 +50,7 @@ package struct Lock: ~Copyable, @unchecked Sendable {
         return try body()
     }
 
-    private borrowing func acquire() {
+    borrowing func acquire() {
         #if os(Windows)
         unsafe AcquireSRWLockExclusive(mutex)
         #else
@@ -58,7 +58,7 @@ package struct Lock: ~Copyable, @unchecked Sendable {
         #endif
     }
 
-    private borrowing func release() {
+    borrowing func release() {
         #if os(Windows)
         unsafe ReleaseSRWLockExclusive(mutex)
         #else

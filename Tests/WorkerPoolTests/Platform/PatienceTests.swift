@@ -24,7 +24,8 @@ struct PatienceTests {
         #expect(wait(patience(10), until: nil) == Wait(looks: 11, hasSlept: true))
     }
 
-    @Test func `it does not look after a wait that was longer than its limit, and looks again after one that was not`() {
+    @Test func `it does not look after a wait that was longer than its limit, and looks again after one that was not`()
+    {
         let patience = patience(10)
         #expect(wait(patience, until: nil, sleep: 100).hasSlept)
         #expect(wait(patience, until: 1, sleep: 10) == Wait(looks: 0, hasSlept: true))

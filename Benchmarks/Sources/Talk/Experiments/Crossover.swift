@@ -19,7 +19,9 @@ struct Crossover: Experiment {
         CrossoverWays("frozen", Subject(FrozenJSON.Decoder()) { $0.orderDigest }),
     ]
 
-    private typealias Maker = (name: String, make: @Sendable (WorkerPool, _ isAwaited: Bool) -> CrossoverWays.Way)
+    private typealias Maker = (
+        name: String, make: @Sendable (WorkerPool, _ isAwaited: Bool) throws -> CrossoverWays.Way
+    )
 
     func rows(_ stage: Stage) async throws -> [Row] {
         var rows: [Row] = []
@@ -39,7 +41,7 @@ struct Crossover: Experiment {
         let awaited = Self.threshold(rows, .workerPool)
         let blocking = Self.threshold(rows, .workerPoolBlocking)
         let never = counts.max()! + 1
-        let told: Maker = ("minPayloads", { ways.minPayloads($0, ($1 ? awaited : blocking) ?? never, $1) })
+        let told: Maker = ("minPayloads", { try ways.minPayloads($0, ($1 ? awaited : blocking) ?? never, $1) })
         rows += try await contest(stage, ways, [told], pool, size, counts, labels, seconds: 2)
         await pool.shutdown()
         // The plain loop was measured beside each of them, which is what their ratios are for.
@@ -87,8 +89,8 @@ struct Crossover: Experiment {
                     }
                 }
                 enter(.plainLoop, .blocking { try ways.plainLoop($1) })
-                enter(.workerPool, make(pool, true))
-                enter(.workerPoolBlocking, make(pool, false))
+                enter(.workerPool, try make(pool, true))
+                enter(.workerPoolBlocking, try make(pool, false))
             }
         }
         return try await contest.rows(seconds: seconds, isShuffled: false)

@@ -14,7 +14,7 @@ struct CrossoverWays: Sendable {
     /// A new lane, that learns by itself what is too little.
     let lane: @Sendable (WorkerPool, _ isAwaited: Bool) -> Way
     /// A new lane, that is told.
-    let minPayloads: @Sendable (WorkerPool, _ count: Int, _ isAwaited: Bool) -> Way
+    let minPayloads: @Sendable (WorkerPool, _ count: Int, _ isAwaited: Bool) throws -> Way
 
     /// Called where the type is known, so that the compiler specialises every way for it.
     @inline(__always)
@@ -24,22 +24,20 @@ struct CrossoverWays: Sendable {
         plainDispatch = { pool, isAwaited in
             isAwaited
                 ? .suspending { _, batch in
-                    subject.digest(of: try await pool.dispatchAsync(batch, decoder: subject.decoder).retrieve())
+                    subject.digest(of: try await pool.decode(batch, decoder: subject.decoder))
                 }
                 : .blocking { _, batch in
-                    subject.digest(of: try pool.dispatchAsync(batch, decoder: subject.decoder).retrieve())
+                    subject.digest(of: try pool.decodeBlocking(batch, decoder: subject.decoder))
                 }
         }
         lane = { pool, isAwaited in
             .lanes([pool.lane("learning", decoder: subject.decoder)], subject, isAwaited: isAwaited)
         }
         minPayloads = { pool, count, isAwaited in
-            let lane = pool.lane(
-                "told",
-                decoder: subject.decoder,
-                minPayloads: count,
-                decodesInPlaceWhenCheaper: false
-            )
+            var settings = WorkerPool.LaneSettings()
+            settings.minPayloads = count
+            settings.decodesInPlace = false
+            let lane = try pool.lane("told", decoder: subject.decoder, settings: settings)
             return .lanes([lane], subject, isAwaited: isAwaited)
         }
     }

@@ -38,7 +38,7 @@ struct NotUsed: Experiment {
         }
         contest.enter(ContestantName.workerPool.rawValue, [:]) {
             let start = now()
-            for _ in 0..<calls { consume(try await lane.results(of: payloads)) }
+            for _ in 0..<calls { consume(try await lane.decode(payloads)) }
             let time = Double(now() - start) / Double(calls)
             return Figures(others: ["ns/batch": time, "ns/batch over the plain loop": time - plain])
         }

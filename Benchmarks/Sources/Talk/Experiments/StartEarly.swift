@@ -59,7 +59,7 @@ struct StartEarly: Experiment {
         }
         enter(.workerPool, "at retrieve") { other in
             try await other()
-            return subject.digest(of: try await lane.results(of: batch))
+            return subject.digest(of: try await lane.decode(batch))
         }
         enter(.plainLoop, "at retrieve") { other in
             try await other()
