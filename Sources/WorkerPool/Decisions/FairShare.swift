@@ -1,6 +1,6 @@
-/// Whose turn it is: the lane that will have used the workers least when its next part is over. A plain value.
+/// Whose turn it is: the lane that will have used the workers least when its next part is over.
 ///
-/// Fair queueing by virtual time: a lane's clock advances by the decode time charged to it, and the lane comes next
+/// A plain value. Fair queueing by virtual time: a lane's clock advances by the decode time charged to it, and the lane comes next
 /// whose clock will be furthest behind after its next part. So a batch that was begun keeps its turn: each nanosecond
 /// charged leaves one less to come; equal batches come one after another, not all at once, while a shorter one comes
 /// first.

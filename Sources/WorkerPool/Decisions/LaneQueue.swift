@@ -108,9 +108,8 @@ struct LaneQueue<Batch> {
     /// Threads come back from a batch, which is worth at least `handsWanted` by now: a late word does not make it worth
     /// less.
     ///
-    /// - Parameters:
-    ///   - work: How long the rest of the batch will take, in nanoseconds; 0 if unknown.
-    ///   - used: What its lane was charged for the visit.
+    /// `work` is how long the rest of it will take, in nanoseconds, 0 if unknown; `used` is what its lane was charged for
+    /// the visit.
     mutating func returnHands(
         _ hands: Int,
         entry: Int,

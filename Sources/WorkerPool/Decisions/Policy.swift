@@ -36,6 +36,7 @@ enum Policy {
     ///   - cost: Nanoseconds a payload; nil if none was measured yet, then the size is 1.
     ///   - previous: The size of this thread's last slice, 0 for its first. An estimate from few payloads may be far
     ///     off, so the first slice is a quarter of what it would be, a later one at most four times the last.
+    /// - Returns: The size of the slice.
     static func sliceSize(remaining: Int, hands: Int, cost: Double?, previous: Int) -> Int {
         guard let cost else { return 1 }
         let share = max(Double(remaining) / Double(2 * hands), shortestSlice / cost)
@@ -57,8 +58,10 @@ enum Policy {
     /// A lane that begins to wait is at most this far behind the present: a part, so that one that only waited for its
     /// workers to come back loses nothing, and one that had all the workers it could use saves nothing up.
     static let largestCredit = longestPart
-    /// A lane is at most this far ahead of the present, so a payload that took minutes, or a stopped process, is not
-    /// held against it for long. Less would let lanes with payloads of seconds have more than their share.
+    /// A lane is at most this far ahead of the present: a payload that took minutes, or a stopped process, is not held
+    /// against it for long.
+    ///
+    /// Less would let lanes with payloads of seconds have more than their share.
     static let largestLead: UInt64 = 1_000_000_000
 
     // MARK: In place: `talk crossover`, `targets round-trips`

@@ -1,7 +1,6 @@
-/// Who does what: every decision that takes more than one thread's knowledge. A plain value: no thread, no lock, no
-/// clock.
+/// Who does what: every decision that takes more than one thread's knowledge.
 ///
-/// Events go in as calls, and all come back with the same ``Effects``, which the work queue carries out once its lock is
+/// A plain value: no thread, no lock, no clock. Events go in as calls, and all come back with the same ``Effects``, which the work queue carries out once its lock is
 /// released. A worker is parked, waking, busy or stopped. Batches stay in their lanes until they are exhausted. Who
 /// has to wake whom follows from three numbers: `demand`, the hands that waiting batches could use; `waking`, the workers
 /// on their way; and the number of parked workers. `HandOver.md` tells the whole protocol.
@@ -126,7 +125,9 @@ struct StateMachine<Batch, Address> {
 
     // MARK: Callers
 
-    /// A batch comes in: race "push meets park". It is worth `hands` threads; `work` is how many nanoseconds it will take one of them, 0 if unknown.
+    /// A batch comes in, worth `hands` threads; `work` is how many nanoseconds it will take one of them, 0 if unknown.
+    ///
+    /// If a worker is just about to park, one of the two events comes second: race "push meets park".
     mutating func submit(_ batch: Batch, lane: Int, hands: Int, work: UInt64) -> Effects {
         var effects = Effects()
         guard phase == .running else { return effects }

@@ -71,11 +71,8 @@ struct Visit {
         return duration
     }
 
-    /// Whether the thread is to leave after a slice.
-    ///
-    /// - Parameters:
-    ///   - isRecalled: Whether another lane waits for a worker.
-    ///   - isCrowded: Whether more threads are at work than have a CPU, some of them callers.
+    /// Whether the thread is to leave after a slice, if another lane waits for a worker (`isRecalled`), or more threads
+    /// are at work than have a CPU, some of them callers (`isCrowded`).
     mutating func leaves(isRecalled: Bool, isCrowded: Bool) -> Bool {
         switch visitor {
         case .worker:

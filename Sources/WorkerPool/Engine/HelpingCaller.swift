@@ -21,7 +21,9 @@ struct HelpingCaller {
         if helps { decode(mustHelp: PoolMark.isMarked(queue)) }
         var pause = Policy.firstLookUp
         var passed = queue.passed
-        queue.callerPatience.wait(until: { job.isDone }) {
+        queue.callerPatience.wait {
+            job.isDone
+        } sleep: {
             job.waiters.sleep(every: helps && job.hasUnclaimed ? pause : nil) {
                 if queue.passed == passed { decode(mustHelp: true) }
                 pause = min(2 * pause, Policy.longestLookUp)

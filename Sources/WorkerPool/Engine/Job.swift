@@ -15,8 +15,9 @@ class Job: @unchecked Sendable {
     // job early, inside, and read by whoever completes it. `inside` orders them. The same argument justifies
     // `@exclusivity(unchecked)`, which saves a look-up on each access.
 
-    /// Decodes a slice of the job; makes the workspace first if there is none and the decoder wants one. Of an empty
-    /// slice, only that.
+    /// Decodes a slice of the job; makes the workspace first if there is none and the decoder wants one.
+    ///
+    /// Of an empty slice, only that.
     @usableFromInline typealias Decode = @Sendable (Job, Range<Int>, inout Workspace?) -> Void
     /// Makes an array of the results, if they are wanted, and frees what is left of the batch.
     @usableFromInline typealias Finish = @Sendable (Job, _ isWanted: Bool) -> Void

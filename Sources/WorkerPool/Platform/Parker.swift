@@ -12,9 +12,9 @@ import Darwin
 import WinSDK
 #endif
 
-/// One thread parks; whoever is told to unparks it. One `unpark` ends one `park`, also one that is still to come.
+/// One thread parks; whoever is told to unparks it.
 ///
-/// What a thread wrote before `unpark` is visible to the thread whose `park` it ended. `state` tells whether a system
+/// One `unpark` ends one `park`, also one that is still to come. What a thread wrote before `unpark` is visible to the thread whose `park` it ended. `state` tells whether a system
 /// call is needed: the parking thread moves it from `empty` to `asleep` by a compare-and-exchange, the other sets it to
 /// `unparked` by an exchange; race "parks, then is woken". Asleep it waits for a condition, by the monotonic clock:
 /// `sem_timedwait` knows only the wall clock, which can be set.
