@@ -31,6 +31,7 @@ let experiments: [any Experiment] = [
     Memory(),
     Templates(),
     Heartbeat(),
+    ShortBatches(),
     Database(),
 ]
 
