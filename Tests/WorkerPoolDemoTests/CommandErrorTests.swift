@@ -16,19 +16,16 @@ struct CommandErrorTests {
         #expect(run.output.isEmpty, sourceLocation: sourceLocation)
     }
 
-    @Test("refuses an option that it does not know")
-    func refusesUnknownOption() throws {
+    @Test func `refuses an option that it does not know`() throws {
         try expect(DemoProcess(["--fast"]), 64, "unknown option --fast; --help shows all of them")
     }
 
-    @Test("refuses an option without its value, and a value that makes no sense")
-    func refusesBadValues() throws {
+    @Test func `refuses an option without its value, and a value that makes no sense`() throws {
         try expect(DemoProcess(["--workers"]), 64, "--workers needs a value")
         try expect(DemoProcess(["--batch", "0"]), 64, "--batch must be a number from 1 to 1000000, not '0'")
     }
 
-    @Test("refuses a file that is missing, or is a directory, before it decodes the others")
-    func refusesMissingFile() throws {
+    @Test func `refuses a file that is missing, or is a directory, before it decodes the others`() throws {
         let files = try TemporaryDirectory()
         defer { files.remove() }
         let good = try files.makeFile("good", "{}\n")
@@ -38,8 +35,8 @@ struct CommandErrorTests {
         try expect(DemoProcess([directory]), 66, "\(directory): is a directory")
     }
 
-    @Test("refuses a file that it may not read", .enabled(if: geteuid() != 0, "root may read everything"))
-    func refusesUnreadableFile() throws {
+    @Test(.enabled(if: geteuid() != 0, "root may read everything"))
+    func `refuses a file that it may not read`() throws {
         let files = try TemporaryDirectory()
         defer { files.remove() }
         let path = try files.makeFile("secret", "{}\n")
@@ -47,8 +44,7 @@ struct CommandErrorTests {
         try expect(DemoProcess([path]), 66, "\(path): permission denied")
     }
 
-    @Test("refuses a line without end in bounded memory, and reads no further than it must")
-    func refusesEndlessLine() throws {
+    @Test func `refuses a line without end in bounded memory, and reads no further than it must`() throws {
         let files = try TemporaryDirectory()
         defer { files.remove() }
         let descriptor = try files.makeDescriptor("endless")
@@ -63,8 +59,7 @@ struct CommandErrorTests {
         #expect(run.peakMemoryBytes < 1 << 30)  // it is the test's own, where that was more
     }
 
-    @Test("reports a closed output in one line instead of dying of a signal")
-    func reportsClosedOutput() throws {
+    @Test func `reports a closed output in one line instead of dying of a signal`() throws {
         let arguments = ["--count", "5", "--seconds", "0.1"]
         try expect(
             DemoProcess(arguments, output: .brokenPipe),
@@ -74,8 +69,7 @@ struct CommandErrorTests {
         try expect(DemoProcess(arguments, output: .closed), 74, "standard output is closed")
     }
 
-    @Test("keeps an error on one line, and off the terminal's controls, whatever a file is called")
-    func escapesControls() throws {
+    @Test func `keeps an error on one line, and off the terminal's controls, whatever a file is called`() throws {
         try expect(DemoProcess(["no\n\u{1B}[2Jfile"]), 66, "no\\u{a}\\u{1b}[2Jfile: no such file or directory")
     }
 }

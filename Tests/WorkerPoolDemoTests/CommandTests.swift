@@ -18,8 +18,7 @@ struct CommandTests {
         nonsense
         """
 
-    @Test("counts kept, dropped and malformed lines, and names the malformed by file and line number")
-    func countsLines() throws {
+    @Test func `counts kept, dropped and malformed lines, and names the malformed by file and line number`() throws {
         let files = try TemporaryDirectory()
         defer { files.remove() }
         let path = try files.makeFile("lines.ndjson", Self.lines)
@@ -31,8 +30,7 @@ struct CommandTests {
         #expect(named[1].hasSuffix("Neither an object nor an array"))
     }
 
-    @Test("shows each contestant's rate, CPU seconds and heartbeat in one line")
-    func showsEveryContestant() throws {
+    @Test func `shows each contestant's rate, CPU seconds and heartbeat in one line`() throws {
         let run = try DemoProcess(["--count", "200", "--seconds", "0.1"])
         #expect(run.status == 0)
         for contestant in ["plain loop", "worker pool", "task group"] {
@@ -41,8 +39,7 @@ struct CommandTests {
         }
     }
 
-    @Test("prints one JSON object that agrees with the text")
-    func printsJSON() throws {
+    @Test func `prints one JSON object that agrees with the text`() throws {
         let files = try TemporaryDirectory()
         defer { files.remove() }
         let path = try files.makeFile("lines.ndjson", Self.lines)
@@ -67,8 +64,8 @@ struct CommandTests {
         #expect((report["medianSpeed"] as? [String: Double])?.count == 2)
     }
 
-    @Test("reads standard input where it is a pipe", arguments: [["-", "--seconds", "0.1"], []])
-    func readsStandardInput(arguments: [String]) throws {
+    @Test(arguments: [["-", "--seconds", "0.1"], []])
+    func `reads standard input where it is a pipe`(arguments: [String]) throws {
         let run = try DemoProcess(["--json"] + arguments, input: .pipe(Array("{}\nx\n".utf8)))
         let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
         #expect(report.input == "standard input")
@@ -76,8 +73,7 @@ struct CommandTests {
         #expect(report.firstMalformed.map(\.file) == ["standard input"])
     }
 
-    @Test("makes events where standard input has nothing, the same in each run")
-    func makesEvents() throws {
+    @Test func `makes events where standard input has nothing, the same in each run`() throws {
         let runs = try [DemoProcess.Input.nothing, .pipe([])]
             .map { input in
                 let run = try DemoProcess(["--json", "--count", "1000", "--seconds", "0.1"], input: input)
@@ -89,8 +85,7 @@ struct CommandTests {
         #expect(runs[0].lines.kept > 0 && runs[0].lines.dropped > runs[0].lines.kept && runs[0].lines.malformed > 0)
     }
 
-    @Test("has nothing to compare in an empty file, and says so without figures")
-    func acceptsAnEmptyFile() throws {
+    @Test func `has nothing to compare in an empty file, and says so without figures`() throws {
         let files = try TemporaryDirectory()
         defer { files.remove() }
         let run = try DemoProcess([files.makeFile("empty", "")])
@@ -99,14 +94,12 @@ struct CommandTests {
         #expect(!run.output.contains("plain loop"))
     }
 
-    @Test("shows no progress where standard error is no terminal")
-    func showsNoProgressInAPipe() throws {
+    @Test func `shows no progress where standard error is no terminal`() throws {
         #expect(try DemoProcess(["--count", "50", "--seconds", "0.1"]).errors.isEmpty)
     }
 
     #if os(Linux)
-    @Test("shows live progress on a terminal, and takes it away")
-    func showsProgressOnATerminal() throws {
+    @Test func `shows live progress on a terminal, and takes it away`() throws {
         let terminal = try Terminal()
         defer { terminal.close() }
         let run = try DemoProcess(["--count", "50", "--seconds", "0.1"], errorsTo: terminal.device)
@@ -119,8 +112,7 @@ struct CommandTests {
     }
     #endif
 
-    @Test("explains itself")
-    func helps() throws {
+    @Test func `explains itself`() throws {
         let run = try DemoProcess(["--help"])
         #expect(run.status == 0)
         #expect(run.output == Options.help)

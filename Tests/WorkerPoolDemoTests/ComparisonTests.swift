@@ -16,8 +16,7 @@ struct ComparisonTests {
         }
     }
 
-    @Test("refuses to compare contestants whose results differ, and says where")
-    func noticesDisagreement() async throws {
+    @Test func `refuses to compare contestants whose results differ, and says where`() async throws {
         let pool = try WorkerPool(workers: 1)
         var comparison = Comparison(pool: pool, decoder: Fickle(), batchSize: 2)
         await #expect(
@@ -28,8 +27,7 @@ struct ComparisonTests {
         await pool.shutdown()
     }
 
-    @Test("counts a short input's lines once, however often they are decoded")
-    func countsOnce() async throws {
+    @Test func `counts a short input's lines once, however often they are decoded`() async throws {
         let pool = try WorkerPool(workers: 2)
         var comparison = Comparison(pool: pool, decoder: DocumentDecoder.events(where: nil), batchSize: 7)
         try await comparison.run(on: EventMaker(until: .count(20)), shortestRun: 0.5)
@@ -41,14 +39,13 @@ struct ComparisonTests {
         #expect(comparison.figures.isRepeated == (lines > 20))
     }
 
-    @Test("lets each contestant begin in turn")
-    func rotates() {
+    @Test func `lets each contestant begin in turn`() {
         #expect((0..<4).map { Contestant.order(ofRound: $0)[0] } == [.plainLoop, .pool, .taskGroup, .plainLoop])
         #expect(Set(Contestant.order(ofRound: 2)).count == 3)
     }
 
-    @Test("divides a chunk for the task group by bytes, and leaves no line out", arguments: 1...9)
-    func divides(parts: Int) throws {
+    @Test(arguments: 1...9)
+    func `divides a chunk for the task group by bytes, and leaves no line out`(parts: Int) throws {
         var maker = EventMaker(until: .count(8))
         let made = maker.nextChunk()
         let chunk = try #require(made)

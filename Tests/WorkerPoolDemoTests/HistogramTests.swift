@@ -4,8 +4,7 @@ import Testing
 @testable import WorkerPoolDemo
 
 struct HistogramTests {
-    @Test("answers quantiles to 4 %, and the exact maximum")
-    func answersQuantiles() {
+    @Test func `answers quantiles to 4 %, and the exact maximum`() {
         var histogram = Histogram()
         for microseconds in 1...100_000 { histogram.record(.microseconds(microseconds)) }
         for share in [0.0001, 0.01, 0.5, 0.99, 1] {
@@ -16,8 +15,7 @@ struct HistogramTests {
         #expect(histogram.maximum == .milliseconds(100))
     }
 
-    @Test("adds up, and holds anything from nothing to years")
-    func addsUp() {
+    @Test func `adds up, and holds anything from nothing to years`() {
         var histogram = Histogram()
         histogram.record(.zero)
         var other = Histogram()

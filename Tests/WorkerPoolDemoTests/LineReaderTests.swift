@@ -21,23 +21,19 @@ struct LineReaderTests {
         return lines
     }
 
-    @Test("takes a last line without newline, of each file")
-    func takesUnterminatedLine() throws {
+    @Test func `takes a last line without newline, of each file`() throws {
         #expect(try lines(of: "a\nb", "c") == ["0:1 a", "0:2 b", "1:1 c"])
     }
 
-    @Test("skips blank lines, and counts them for the line numbers")
-    func skipsBlankLines() throws {
+    @Test func `skips blank lines, and counts them for the line numbers`() throws {
         #expect(try lines(of: "\n \t\na\r\n\r\nb\n\n", "", "\n\nc") == ["0:3 a\r", "0:5 b", "2:3 c"])
     }
 
-    @Test("skips a byte order mark at the start of each file, and only there")
-    func skipsByteOrderMark() throws {
+    @Test func `skips a byte order mark at the start of each file, and only there`() throws {
         #expect(try lines(of: "\u{FEFF}a\n\u{FEFF}b", "\u{FEFF}", "\u{FEFF}c") == ["0:1 a", "0:2 \u{FEFF}b", "2:1 c"])
     }
 
-    @Test("joins what the end of a chunk or of a read cuts, and numbers lines across chunks")
-    func joinsAcrossChunks() throws {
+    @Test func `joins what the end of a chunk or of a read cuts, and numbers lines across chunks`() throws {
         let line = String(repeating: "x", count: 100_000)
         let byBytes = Chunk.Limit(bytes: 4 << 20, lines: 1000)
         let expected = (1...100).map { "0:\($0) " + line }
@@ -46,16 +42,15 @@ struct LineReaderTests {
         #expect(try lines(of: String(repeating: "y\n", count: 2001), limit: byLines).last == "0:2001 y")
     }
 
-    @Test("goes on after more blank lines than a chunk has room for")
-    func passesManyBlankLines() throws {
+    @Test func `goes on after more blank lines than a chunk has room for`() throws {
         let blank = String(repeating: " ", count: 99_999) + "\n"
         let limit = Chunk.Limit(bytes: 4 << 20, lines: 1000)
         let count = limit.bytes / 100_000 + 2
         #expect(try lines(of: String(repeating: blank, count: count) + "a", limit: limit) == ["0:\(count + 1) a"])
     }
 
-    @Test("takes a line of the limit's length, and refuses one of a byte more, ended or not", arguments: ["", "\n"])
-    func refusesLongLine(end: String) throws {
+    @Test(arguments: ["", "\n"])
+    func `takes a line of the limit's length, and refuses one of a byte more, ended or not`(end: String) throws {
         let longest = String(repeating: "x", count: LineReader.lineLimit)
         #expect(try lines(of: "a\n" + longest + end).count == 2)
         #expect {

@@ -4,22 +4,19 @@ import Testing
 @testable import WorkerPoolDemo
 
 struct OptionsTests {
-    @Test("takes values attached or as the next word, and everything else as files")
-    func takesValues() throws {
+    @Test func `takes values attached or as the next word, and everything else as files`() throws {
         let options = try Options(["a", "--workers", "3", "--batch=7", "-", "--where=k=v=w", "--json", "--", "--b"])
         #expect(options.files == ["a", "-", "--b"])
         #expect(options.workers == 3 && options.batchSize == 7 && options.wantsJSON)
         #expect(options.condition?.path == ["k"] && options.condition?.value == "v=w")
     }
 
-    @Test("asks for help whatever follows")
-    func helpWins() throws {
+    @Test func `asks for help whatever follows`() throws {
         #expect(try Options(["--help", "--nonsense"]).wantsHelp)
         #expect(try Options(["-h"]).wantsHelp)
     }
 
     @Test(
-        "names the option and the value that it refuses",
         arguments: [
             (["--what"], "unknown option --what; --help shows all of them"),
             (["-x"], "unknown option -x; --help shows all of them"),
@@ -35,7 +32,7 @@ struct OptionsTests {
             (["--count", "5", "file"], "--count makes events, so it takes no file: 'file'"),
         ]
     )
-    func refuses(arguments: [String], message: String) {
+    func `names the option and the value that it refuses`(arguments: [String], message: String) {
         #expect(throws: Complaint(.usage, message)) { try Options(arguments) }
     }
 }

@@ -6,8 +6,7 @@ import Testing
 /// That takes two minutes under Thread Sanitizer on a slow machine, where nothing else of the demo takes long.
 @Suite(.timeLimit(.minutes(5)))
 struct OwnEventsTests {
-    @Test("makes events where a piped standard input turns out to be empty")
-    func makesEventsForAnEmptyPipe() throws {
+    @Test func `makes events where a piped standard input turns out to be empty`() throws {
         let run = try DemoProcess(["--json"], input: .pipe([]))
         let report = try #require(JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
         #expect(report["input"] as? String == "generated events")

@@ -33,7 +33,7 @@ struct FrozenStrategiesTests {
     ]
 
     @Test(arguments: documents)
-    func everyStrategyDecodesAlike(document: String) {
+    func `every strategy decodes alike`(document: String) {
         for dates in Self.dateStrategies {
             for data in Self.dataStrategies {
                 let decoder = JSONDecoder()
@@ -50,7 +50,7 @@ struct FrozenStrategiesTests {
         }
     }
 
-    @Test func withoutAnyChoiceTypesDecodeAsByANewJSONDecoder() throws {
+    @Test func `without any choice, types decode as by a new JSONDecoder`() throws {
         let document = #"{"date":12.5,"data":"AQI=","url":"a/b","decimal":0.30}"#
         let expected = try JSONDecoder().decode(Record.self, from: Data(document.utf8))
         let frozen = try FrozenJSON(parsing: Array(document.utf8))
@@ -59,7 +59,7 @@ struct FrozenStrategiesTests {
         #expect(throws: DecodingError.self) { try frozen.decode(Record.self) }
     }
 
-    @Test func aStrategyCanBeReadAgain() {
+    @Test func `a strategy can be read again`() {
         var options = FrozenJSON.DecodingOptions()
         guard case .deferredToDate = options.dateDecodingStrategy else { return #expect(Bool(false)) }
         options.dateDecodingStrategy = .iso8601
@@ -73,7 +73,7 @@ struct FrozenStrategiesTests {
         }
     }
 
-    @Test func whatIsWrongSaysWhere() throws {
+    @Test func `what is wrong says where`() throws {
         let frozen = try FrozenJSON(parsing: Array(#"{"dates":{"x":["2024-02-29T12:34:56Z","soon"]}}"#.utf8))
         var options = FrozenJSON.DecodingOptions.likeJSONDecoder
         options.dateDecodingStrategy = .iso8601
@@ -84,7 +84,7 @@ struct FrozenStrategiesTests {
         #expect(context.codingPath.map(\.stringValue) == ["dates", "x", "Index 1"])
     }
 
-    @Test func aPoolDecodesSlicesOfOneData() async throws {
+    @Test func `a pool decodes slices of one data`() async throws {
         let buffer = Data((0..<50).map { #"{"date":\#($0)}"# }.joined(separator: "\n").utf8)
         let slices = buffer.split(separator: UInt8(ascii: "\n"))
         let pool = try WorkerPool(workers: 2)

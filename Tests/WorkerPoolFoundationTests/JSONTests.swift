@@ -33,18 +33,18 @@ struct JSONTests {
 
     // MARK: Payloads
 
-    @Test func arraysOfBytesAreDecodedInTheirOrder() async throws {
+    @Test func `arrays of bytes are decoded in their order`() async throws {
         let payloads = Self.documents.map { [UInt8]($0) }
         let values = try await decoded(payloads, by: WorkerPool.JSON(Order.self))
         #expect(values == Self.orders)
     }
 
-    @Test func dataIsDecoded() async throws {
+    @Test func `data is decoded`() async throws {
         let values = try await decoded(Self.documents, by: WorkerPool.JSON(Order.self, from: Data.self))
         #expect(values == Self.orders)
     }
 
-    @Test func slicesOfOneDataAreDecoded() async throws {
+    @Test func `slices of one data are decoded`() async throws {
         let buffer = Data(Self.documents.joined(separator: Data("\n".utf8)))
         let payloads = buffer.split(separator: UInt8(ascii: "\n"))
         try #require(payloads.last!.startIndex > 0)
@@ -52,7 +52,7 @@ struct JSONTests {
         #expect(values == Self.orders)
     }
 
-    @Test func slicesOfOneArrayAreDecoded() async throws {
+    @Test func `slices of one array are decoded`() async throws {
         let buffer = [UInt8](Self.documents.joined(separator: Data("\n".utf8)))
         let payloads = buffer.split(separator: UInt8(ascii: "\n"))
         try #require(payloads.last!.startIndex > 0)
@@ -69,7 +69,7 @@ struct JSONTests {
         }
     }
 
-    @Test func anyTypeThatHasItsBytesInOnePieceIsDecoded() async throws {
+    @Test func `any type that has its bytes in one piece is decoded`() async throws {
         let payloads = Self.documents.map { Frame(bytes: [0, 0, 0, 1] + $0) }
         let values = try await decoded(payloads, by: WorkerPool.JSON(Order.self, from: Frame.self))
         #expect(values == Self.orders)
@@ -77,7 +77,7 @@ struct JSONTests {
 
     // MARK: Failures
 
-    @Test func aMalformedDocumentFailsAtItsOwnIndex() async throws {
+    @Test func `a malformed document fails at its own index`() async throws {
         var payloads = Self.documents.map { [UInt8]($0) }
         let malformed = [0: "", 7: "{", 8: "[]", 9: "{\"id\":\"x\",\"note\":\"\"}", 100: "\u{0}", 199: "{\"id\":1}"]
         for (index, text) in malformed { payloads[index] = Array(text.utf8) }
@@ -89,7 +89,7 @@ struct JSONTests {
         }
     }
 
-    @Test func theFailureIsWhatFoundationThrows() async throws {
+    @Test func `the failure is what Foundation throws`() async throws {
         let pool = try WorkerPool(workers: 1)
         let future = pool.dispatchAsync([Array("{\"id\":1}".utf8)], decoder: WorkerPool.JSON(Order.self))
         let results = try await future.retrieve()
@@ -97,7 +97,7 @@ struct JSONTests {
         await pool.shutdown()
     }
 
-    @Test func anEmptyPayloadOfAnyTypeFails() async throws {
+    @Test func `an empty payload of any type fails`() async throws {
         let arrays = try await decoded([[UInt8](), []], by: WorkerPool.JSON(Order.self))
         #expect(arrays == [nil, nil])
         let data = try await decoded([Data(), Data([1, 2])[1..<1]], by: WorkerPool.JSON(Order.self, from: Data.self))
@@ -111,7 +111,7 @@ struct JSONTests {
 
     // MARK: The JSONDecoder
 
-    @Test func theConfigurationIsApplied() async throws {
+    @Test func `the configuration is applied`() async throws {
         struct Event: Decodable, Equatable, Sendable {
             let happenedAt: Date
         }
@@ -124,7 +124,7 @@ struct JSONTests {
         #expect(values == Array(repeating: Event(happenedAt: Date(timeIntervalSince1970: 100)), count: 20))
     }
 
-    @Test func aLaneMakesOneDecoderForEachWorker() async throws {
+    @Test func `a lane makes one decoder for each worker`() async throws {
         let made = Made()
         let pool = try WorkerPool(workers: 2)
         var settings = WorkerPool.LaneSettings()
@@ -147,7 +147,7 @@ struct JSONTests {
 
     /// `JSONDecoder` refuses what is nested deeper than 512; whatever it does not refuse must not overflow a stack, since a
     /// message of a thousand bytes could then end the process.
-    @Test func whatIsNestedAsDeepAsFoundationAllowsFitsOnTheStackOfAWorker() async {
+    @Test func `what is nested as deep as Foundation allows fits on the stack of a worker`() async {
         await #expect(processExitsWith: .success) {
             let pool = try WorkerPool(workers: 1)
             let payload = Array((String(repeating: "[", count: 500) + String(repeating: "]", count: 500)).utf8)
@@ -188,7 +188,7 @@ struct JSONTests {
     }
 
     @Test(.enabled(if: SharedData.isThere, SharedData.whatIsMissing), arguments: SharedData.files)
-    func realMessagesAreDecodedAsByAPlainLoop(file: String) async throws {
+    func `real messages are decoded as by a plain loop`(file: String) async throws {
         let buffer = try SharedData.contents(of: file)
         let payloads = buffer.split(separator: UInt8(ascii: "\n")).prefix(60).map(\.self)
         let decoder = JSONDecoder()
@@ -200,7 +200,7 @@ struct JSONTests {
 
     /// Documents that break parsers, each for a reason of its own.
     @Test(.enabled(if: SharedData.isThere, SharedData.whatIsMissing))
-    func theMinefieldIsDecodedAsByAPlainLoop() async throws {
+    func `the minefield is decoded as by a plain loop`() async throws {
         let payloads = try SharedData.minefield().map { [UInt8]($0) }
         try #require(payloads.count > 100)
         let decoder = JSONDecoder()

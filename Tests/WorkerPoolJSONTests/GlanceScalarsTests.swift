@@ -9,7 +9,7 @@ import Testing
         "false", "tru", "falsey", "true ", "null", "\"true\"", "fals", "t", "f", "truefalse", "nul", "nullx", "null ",
         "n", "2.2250738585072011e-308",
     ])
-    func aScalarIsReadWhereItLiesAsByAParse(text: String) {
+    func `a scalar is read where it lies, as by a parse`(text: String) {
         for (before, after) in [("", ""), ("[", "]"), ("[", ",1]"), ("[", "\n]")] {
             let bytes = Array((before + text + after).utf8)
             let glance = FrozenJSON.Glance(at: bytes)

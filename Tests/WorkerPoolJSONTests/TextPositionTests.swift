@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Where a byte stands in a text")
 struct TextPositionTests {
-    @Test func isWhatCountingByteByByteSays() {
+    @Test func `is what counting byte by byte says`() {
         let pieces: [[UInt8]] = [
             [0x0A], [0x0A, 0x0A], Array("a".utf8), Array("é".utf8), Array("名".utf8), [0x8A], [0xFF], [0],
         ]
@@ -21,7 +21,7 @@ struct TextPositionTests {
         }
     }
 
-    @Test func countsMoreThanALaneOfAWordHolds() {
+    @Test func `counts more than a lane of a word holds`() {
         let text = [0x0A] + Array(repeating: UInt8(0x80), count: 10_000)
         for offset in [2033, 2040, 2041, 2042, 4090, 10_001] {
             let position = unsafe text.withUnsafeBufferPointer { unsafe TextPosition(of: offset, in: $0) }
@@ -29,7 +29,7 @@ struct TextPositionTests {
         }
     }
 
-    @Test func ofAnEmptyTextIsItsFirst() {
+    @Test func `of an empty text is its first`() {
         let position = unsafe TextPosition(of: 0, in: UnsafeBufferPointer(start: nil, count: 0))
         #expect(position.line == 1 && position.column == 1)
     }

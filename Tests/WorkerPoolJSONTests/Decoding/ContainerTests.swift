@@ -67,7 +67,7 @@ struct ContainerTests {
         }
     }
 
-    @Test func answersAllThatAnInitialiserCanAsk() {
+    @Test func `answers all that an initialiser can ask`() {
         let json = """
             {"null":null,"one":1,"object":{"x":"1","y":[2,3],"super":"parent"},\
             "list":[7,null,null,"text",[[1.5]],{"z":3},true]}
@@ -106,7 +106,7 @@ struct ContainerTests {
         }
     }
 
-    @Test func aSuperclassDecodesFromItsOwnValue() throws {
+    @Test func `a superclass decodes from its own value`() throws {
         let document = try FrozenJSON(parsing: Array(#"{"tricks":["sit"],"super":{"name":"Rex"}}"#.utf8))
         let dog = try document.decode(Dog.self)
         #expect(dog.name == "Rex")
@@ -124,12 +124,12 @@ struct ContainerTests {
         #"{"nothing":{}}"#,
         #"{"circle":{}}"#, #"{"oval":{}}"#, #"{"circle":{"radius":2},"nothing":{}}"#, #"{}"#,
     ])
-    func enumsWithValuesAreDecoded(json: String) {
+    func `enums with values are decoded`(json: String) {
         Choices.usual.expectSame(Shape.self, json)
     }
 
     /// A decoder that outlives its document's decoding still reads the document.
-    @Test func anEscapedDecoderKeepsItsDocument() throws {
+    @Test func `an escaped decoder keeps its document`() throws {
         let escaped = try FrozenJSON(parsing: Array(#"{"a":["kept alive by its decoder"]}"#.utf8)).decode(Escaping.self)
         #expect(
             try escaped.decoder.singleValueContainer().decode([String: [String]].self) == [
@@ -139,7 +139,7 @@ struct ContainerTests {
     }
 
     /// The pool's decoder uses its memory again for the next document, but not what somebody still holds.
-    @Test func aDecoderThatEscapesFromThePoolsDecoderKeepsItsDocument() throws {
+    @Test func `a decoder that escapes from the pool's decoder keeps its document`() throws {
         let decoder = FrozenJSON.ValueDecoder(Escaping.self)
         var workspace = decoder.makeWorkspace()
         let texts = (0..<20).map { "document \($0), which is not that of its decoder's next one" }
@@ -155,7 +155,7 @@ struct ContainerTests {
     }
 
     /// The memory that a document is decoded from is not parsed into, though its workspace can be reached in between.
-    @Test func aWorkspaceRefusesADocumentWhileItDecodesAnother() async {
+    @Test func `a workspace refuses a document while it decodes another`() async {
         await #expect(processExitsWith: .failure) {
             let decoder = FrozenJSON.ValueDecoder(Reentrant.self)
             var workspace = decoder.makeWorkspace()
@@ -165,7 +165,7 @@ struct ContainerTests {
     }
 
     /// A container that outlives its document's decoding still reads the document, and is not lent to another.
-    @Test func anEscapedContainerKeepsItsDocument() throws {
+    @Test func `an escaped container keeps its document`() throws {
         let texts = (0..<20).map { "document \($0), which is not that of its container's next one" }
         func expectTexts(_ escaped: [EscapingContainer]) throws {
             for (text, escaped) in zip(texts, escaped) {
@@ -197,7 +197,7 @@ struct ContainerTests {
     }
 
     /// A container of a decoder that has escaped keeps the document when the decoder is gone.
-    @Test func aContainerOfAnEscapedDecoderKeepsItsDocument() throws {
+    @Test func `a container of an escaped decoder keeps its document`() throws {
         let decoder = FrozenJSON.ValueDecoder(Escaping.self)
         var workspace = decoder.makeWorkspace()
         func container(_ json: String) throws -> KeyedDecodingContainer<SomeKey> {
@@ -211,7 +211,7 @@ struct ContainerTests {
     }
 
     /// Many containers of the same keys at a time, and one after the other.
-    @Test func aTreeIsDecodedByItself() throws {
+    @Test func `a tree is decoded by itself`() throws {
         struct Tree: Codable, Equatable, Sendable {
             var name: Int
             var children: [Tree]
@@ -230,7 +230,7 @@ struct ContainerTests {
         }
     }
 
-    @Test func containersThatAreReadByTurnsDoNotDisturbEachOther() throws {
+    @Test func `containers that are read by turns do not disturb each other`() throws {
         struct ByTurns: Decodable {
             var sums: [Int] = []
             init(from decoder: any Decoder) throws {

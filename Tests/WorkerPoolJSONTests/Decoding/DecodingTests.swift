@@ -37,7 +37,7 @@ struct DecodingTests {
         "dictionary":{"a":[],"b":[1,2]},"nested":[{"name":"","size":1},{"size":null,"name":"n"}]}
         """
 
-    @Test func everyStandardTypeIsDecoded() throws {
+    @Test func `every standard type is decoded`() throws {
         let outcome = Choices.usual.expectSame(Everything.self, Self.everything)
         guard case .value(let value) = outcome else { return #expect(Bool(false), "\(outcome)") }
         // And in any order of the members.
@@ -50,7 +50,7 @@ struct DecodingTests {
     }
 
     /// Each value in the place of each other: kinds that fit and kinds that do not, with their errors and paths.
-    @Test func everyKindInEveryPlaceIsAcceptedOrRefusedAlike() {
+    @Test func `every kind in every place is accepted or refused alike`() {
         let values = [
             "null", "true", "1", "-1", "1.0", "1.5", "1e2", "1e400", "128", "300", "18446744073709551615",
             "18446744073709551616", "9007199254740993", "\"1\"", "\"\"", "[]", "[1]", "[null]", "[[1]]", "{}",
@@ -72,7 +72,7 @@ struct DecodingTests {
     }
 
     @Test(arguments: ["1", "true", "null", "\"x\"", "[]", "{}", "1.5", "[1,2]"])
-    func aDocumentMayBeAnyValue(json: String) {
+    func `a document may be any value`(json: String) {
         Choices.usual.expectSame(Int.self, json)
         Choices.usual.expectSame(Double?.self, json)
         Choices.usual.expectSame(String.self, json)
@@ -82,7 +82,7 @@ struct DecodingTests {
         Choices.usual.expectSame([String: Int].self, json)
     }
 
-    @Test func whatIsNoJSONIsCorruptedAtTheRoot() {
+    @Test func `what is no JSON is corrupted at the root`() {
         for json in ["", "{", "[1,]", "nul", "1 2", "\"\\x\"", "{\"a\":1,}"] {
             let outcome = Outcome {
                 var workspace = FrozenJSON.ValueDecoder(Int.self).makeWorkspace()
@@ -93,12 +93,12 @@ struct DecodingTests {
     }
 
     /// Where `JSONDecoder` rounds to zero first.
-    @Test func aFractionIsNoIntegerHoweverSmall() throws {
+    @Test func `a fraction is no integer, however small`() throws {
         #expect(Choices.usual.foundations(Int.self, "1e-400") == .value(0))
         #expect(Choices.usual.ours(Int.self, "1e-400") == .corrupted)
     }
 
-    @Test func aNumberThatDoesNotFitIsReportedWithItsPath() throws {
+    @Test func `a number that does not fit is reported with its path`() throws {
         let document = try FrozenJSON(parsing: Array(#"{"a":{},"b":[[0],[1,300]]}"#.utf8))
         let error = #expect(throws: DecodingError.self) { try document.decode(Bytes.self) }
         guard case .dataCorrupted(let context)? = error else {
@@ -125,14 +125,14 @@ struct DecodingTests {
         #"{"b":2,"b":4,"a":1,"b":5,"a":3}"#,
         #"{"\u0061":1,"b":2,"a":3}"#, #"{"a":1,"\u0062":2,"b":3,"\u0061":4}"#,
     ])
-    func ofMembersWithTheSameNameTheFirstIsTaken(json: String) {
+    func `of members with the same name, the first is taken`(json: String) {
         #expect(Choices.usual.expectSame(Pair.self, json) == .value(Pair(a: 1, b: 2)))
         #expect(Choices.usual.expectSame([String: Int].self, json) == .value(["a": 1, "b": 2]))
     }
 
     /// Lookups in every order, of names that share their lengths and ends, in objects small and large.
     @Test(arguments: [3, 20, 200])
-    func membersAreFoundInWhateverOrderTheyAreAskedFor(count: Int) throws {
+    func `members are found in whatever order they are asked for`(count: Int) throws {
         var random = SplitMix(state: UInt64(count))
         let names = (0..<count).map { "n\($0 * 7 % count)x" }
         let json = "{" + names.enumerated().map { #""\#($1)":\#($0)"# }.joined(separator: ",") + #","n0x":-1}"#
@@ -164,7 +164,7 @@ struct DecodingTests {
         }
     }
 
-    @Test func aMissingValueOfTheDocumentIsNotDecoded() throws {
+    @Test func `a missing value of the document is not decoded`() throws {
         let document = try FrozenJSON(parsing: Array(#"{"a":{"b":[1,2]}}"#.utf8))
         #expect(throws: DecodingError.self) { try document.decode([String: String].self) }
         #expect(try document.decode([String: [String: [Int]]].self) == ["a": ["b": [1, 2]]])

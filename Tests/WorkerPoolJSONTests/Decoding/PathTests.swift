@@ -9,7 +9,7 @@ struct PathTests {
     enum Order: CaseIterable { case forwards, backwards, shuffled }
 
     @Test(arguments: Order.allCases, 1...1 as ClosedRange<UInt64>)
-    func everyPathIsThatByWhichTheValueWasReached(order: Order, seed: UInt64) throws {
+    func `every path is that by which the value was reached`(order: Order, seed: UInt64) throws {
         var random = SplitMix(state: seed)
         let tree = Tree(using: &random, depth: 4)
         let document = try FrozenJSON(parsing: Array(tree.json.utf8))
@@ -25,14 +25,14 @@ struct PathTests {
         #expect(places.allSatisfy { names($0.decoder.codingPath) == $0.path })
     }
 
-    @Test func aMistakeInEveryElementCostsNoMorePerElementInALongArray() throws {
+    @Test func `a mistake in every element costs no more per element in a long array`() throws {
         let json = #"{"before":[1,2],"list":["# + elements(#""x""#) + "]}"
         let list = try decode([String: [Lossy<Int>]].self, json)["list"]!
         #expect(list.count == Self.count)
         #expect(list.indices.allSatisfy { list[$0].path == ["list", String($0)] })
     }
 
-    @Test func mistakesInTwoArraysByTurnsCostNoMorePerElementEither() throws {
+    @Test func `mistakes in two arrays by turns cost no more per element either`() throws {
         struct ByTurns: Decodable {
             var areRight = true
             init(from decoder: any Decoder) throws {
@@ -51,7 +51,7 @@ struct PathTests {
         #expect(try decode(ByTurns.self, #"{"one":[\#(column)],"other":[\#(column)]}"#).areRight)
     }
 
-    @Test func aMistakeInEveryMemberCostsNoMorePerMemberInALargeObject() throws {
+    @Test func `a mistake in every member costs no more per member in a large object`() throws {
         struct Backwards: Decodable {
             var areRight = true
             init(from decoder: any Decoder) throws {
@@ -66,14 +66,14 @@ struct PathTests {
         #expect(try decode(Backwards.self, json).areRight)
     }
 
-    @Test func mistakesInDictionariesAreFoundUnderTheNamesThatAreWritten() throws {
+    @Test func `mistakes in dictionaries are found under the names that are written`() throws {
         let json = "[" + elements(#"{"a_b":"x"}"#) + "]"
         let list = try decode([Lossy<[String: Int]>].self, json) { $0.keyDecodingStrategy = .convertFromSnakeCase }
         #expect(list.count == Self.count)
         #expect(list.indices.allSatisfy { list[$0].path == [String($0), "a_b"] })
     }
 
-    @Test func aFunctionForKeysCostsNoMorePerObjectInALongArray() throws {
+    @Test func `a function for keys costs no more per object in a long array`() throws {
         /// The element's place, which only the path to its name tells.
         struct Element: Decodable {
             let place: Int
@@ -91,7 +91,7 @@ struct PathTests {
         #expect(list.indices.allSatisfy { list[$0].place == $0 && list[$0].path == [String($0)] })
     }
 
-    @Test func theNextDocumentHasPathsOfItsOwn() throws {
+    @Test func `the next document has paths of its own`() throws {
         let decoder = FrozenJSON.ValueDecoder([[Lossy<Int>]].self)
         var workspace = decoder.makeWorkspace()
         // The arrays lie at the same words, and their elements elsewhere.

@@ -10,7 +10,7 @@ struct StrategyTests {
         "one_2", "_One",
         "one__two", "éclair_au_café", "one_",
     ])
-    func snakeCaseIsConvertedAsByJSONDecoder(name: String) {
+    func `snake case is converted as by JSONDecoder`(name: String) {
         struct Names: Decodable, Equatable {
             var names: [String]
             init(from decoder: any Decoder) throws {
@@ -38,11 +38,11 @@ struct StrategyTests {
         #"{"user_name":"x","last_logins":[],"per_day":{"mon_day":"1"}}"#,
         #"{"user_name":"x","last_logins":[],"per_day":[]}"#,
     ])
-    func keysAreConvertedAtEveryDepthButNotADictionarys(json: String) {
+    func `keys are converted at every depth, but not a dictionary's`(json: String) {
         Choices.snakeCase.expectSame(Account.self, json)
     }
 
-    @Test func keysAreConvertedByAFunctionOfTheirPath() {
+    @Test func `keys are converted by a function of their path`() {
         struct Outer: Decodable, Equatable {
             var x: Inner
             struct Inner: Decodable, Equatable {
@@ -58,7 +58,7 @@ struct StrategyTests {
     }
 
     @Test(arguments: ["inf", "-inf", "nan", "Infinity", ""])
-    func infinitiesAreStringsWhereTheOptionsSaySo(text: String) {
+    func `infinities are strings where the options say so`(text: String) {
         struct Bits: Decodable, Equatable {
             var double: UInt64
             var float: UInt32
@@ -76,7 +76,7 @@ struct StrategyTests {
         var degrees: Double
     }
 
-    @Test func aTypeIsDecodedByItsStrategy() throws {
+    @Test func `a type is decoded by its strategy`() throws {
         var options = FrozenJSON.DecodingOptions()
         let document = try FrozenJSON(parsing: Array(#"{"a":[" 21"],"b":{"degrees":3}}"#.utf8))
         options.setStrategy(for: Celsius.self) { decoder in
@@ -95,7 +95,7 @@ struct StrategyTests {
         #expect(throws: DecodingError.self) { try document.decode(Report.self, decoding: options) }
     }
 
-    @Test func aPoolDecodesTypesFromArraysAndSlices() async throws {
+    @Test func `a pool decodes types from arrays and slices`() async throws {
         let pool = try WorkerPool(workers: 2)
         let lines = (0..<100).map { $0 % 10 == 3 ? "{\"degrees\":" : "{\"degrees\":\($0)}" }
         let expected = (0..<100).map { $0 % 10 == 3 ? nil : Celsius(degrees: Double($0)) }
@@ -127,7 +127,7 @@ struct StrategyTests {
 
     /// The parser does not recurse, but a user's types do; its limit must come before the end of a worker's stack, since a message of a
     /// thousand bytes could else end the process.
-    @Test func whatIsNestedAsDeepAsTheLimitAllowsFitsOnTheStackOfAWorker() async {
+    @Test func `what is nested as deep as the limit allows fits on the stack of a worker`() async {
         await #expect(processExitsWith: .success) {
             let pool = try WorkerPool(workers: 1)
             let arrays = String(repeating: "[", count: 512) + String(repeating: "]", count: 512)

@@ -5,12 +5,12 @@ import Testing
 @Suite("Decimals become doubles", .timeLimit(.minutes(2)))
 struct DoubleTests {
     @Test(arguments: HardDoubles.all.map(\.text))
-    func aHardDecimalIsTheNearestDouble(text: String) {
+    func `a hard decimal is the nearest double`(text: String) {
         let expected = HardDoubles.all.first { $0.text == text }!.bits
         #expect(text.asDouble.bitPattern == expected)
     }
 
-    @Test func whatIsHalfwayGoesToTheEvenNeighbourAndWhatIsBesideItToTheNearer() {
+    @Test func `what is halfway goes to the even neighbour, and what is beside it to the nearer`() {
         var random = SplitMix(state: 1)
         for round in 0..<300 {
             // A double of any exponent, every tenth a subnormal.
@@ -25,7 +25,7 @@ struct DoubleTests {
         }
     }
 
-    @Test func halfwayBeyondTheGreatestIsInfiniteAndHalfTheLeastIsZero() {
+    @Test func `halfway beyond the greatest is infinite, and half the least is zero`() {
         let beyond = ExactDecimal(halfwayAbove: .greatestFiniteMagnitude)
         #expect(beyond.text.asDouble == .infinity)
         #expect(beyond.textOfALittleLess.asDouble == .greatestFiniteMagnitude)
@@ -35,7 +35,7 @@ struct DoubleTests {
         #expect(below.textOfALittleMore.asDouble == .leastNonzeroMagnitude)
     }
 
-    @Test func anyDoubleComesBackFromItsDescription() {
+    @Test func `any double comes back from its description`() {
         var random = SplitMix(state: 2)
         for _ in 0..<100_000 {
             let value = Double(bitPattern: random.next())
@@ -44,7 +44,7 @@ struct DoubleTests {
         }
     }
 
-    @Test func anyDigitsAreWhatTheStandardLibraryMakesOfThem() {
+    @Test func `any digits are what the standard library makes of them`() {
         var random = SplitMix(state: 3)
         for _ in 0..<100_000 {
             let text = random.number()
@@ -53,7 +53,7 @@ struct DoubleTests {
     }
 
     /// Fast at what is common, and every power in the table used.
-    @Test func everyPowerOfTenWithSignificandsOfAnyLengthIsWhatTheStandardLibraryMakesOfIt() {
+    @Test func `every power of ten, with significands of any length, is what the standard library makes of it`() {
         var random = SplitMix(state: 4)
         for exponent in -365...330 {
             for bits in 1...64 {
@@ -65,7 +65,7 @@ struct DoubleTests {
         }
     }
 
-    @Test func anyFloatIsRoundedOnce() {
+    @Test func `any float is rounded once`() {
         var random = SplitMix(state: 5)
         for _ in 0..<2_000 {
             let float = Float(bitPattern: UInt32(truncatingIfNeeded: random.next()) & 0x7FFF_FFFF)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Numbers that are integers", .timeLimit(.minutes(1)))
 struct IntegerTests {
-    @Test func theLimitsOfEveryWidthAreExact() {
+    @Test func `the limits of every width are exact`() {
         #expect("9223372036854775807".asInteger() == Int64.max)
         #expect("9223372036854775808".asInteger(Int64.self) == nil)
         #expect("-9223372036854775808".asInteger() == Int64.min)
@@ -21,7 +21,7 @@ struct IntegerTests {
     }
 
     @Test(arguments: ["0", "-0", "0.0", "-0e5", "0e-5", "0.000e99999999999999999999", "0E400"])
-    func zeroIsZeroHoweverWritten(text: String) {
+    func `zero is zero, however written`(text: String) {
         #expect(text.asInteger() == 0)
         #expect(text.asInteger() == UInt(0))
     }
@@ -30,7 +30,7 @@ struct IntegerTests {
         ("1.0", 1), ("1e2", 100), ("-1.50e1", -15), ("1000e-3", 1), ("9.223372036854775807E18", .max), ("0.12e+2", 12),
         ("0.0000001e8", 10), ("922337203685477580700000000000000000000e-20", 9_223_372_036_854_775_807),
     ])
-    func whatHasAPointOrAnExponentButNoFractionIsAnInteger(text: String, value: Int) {
+    func `what has a point or an exponent, but no fraction, is an integer`(text: String, value: Int) {
         #expect(text.asInteger() == value)
     }
 
@@ -38,11 +38,11 @@ struct IntegerTests {
         "1.5", "1e-1", "0.1", "1e400", "1e19", "-1e19", "1e-400", "123456e-4", "9223372036854775807.1",
         "1e99999999999999999999", "1e-99999999999999999999", "9007199254740993.5",
     ])
-    func whatHasAFractionOrIsTooLargeIsNone(text: String) {
+    func `what has a fraction or is too large is none`(text: String) {
         #expect(text.asInteger(Int.self) == nil)
     }
 
-    @Test func anyDigitsAreWhatTheStandardLibraryMakesOfThem() {
+    @Test func `any digits are what the standard library makes of them`() {
         var random = SplitMix(state: 6)
         for _ in 0..<50_000 {
             let length = Int.random(in: 1...21, using: &random)
