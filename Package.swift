@@ -20,13 +20,14 @@ let package = Package(
             exclude: ["Tape.md", "Decoding/Decoding.md", "Glancing/Glancing.md"]
         ),
         .executableTarget(name: "WorkerPoolDemo", dependencies: ["WorkerPool", "WorkerPoolJSON"]),
-        .testTarget(name: "WorkerPoolTests", dependencies: ["WorkerPool"]),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "WorkerPoolTests", dependencies: ["TestSupport", "WorkerPool"]),
         .testTarget(
             name: "WorkerPoolFoundationTests",
-            dependencies: ["WorkerPool", "WorkerPoolFoundation", "WorkerPoolJSON"]
+            dependencies: ["TestSupport", "WorkerPool", "WorkerPoolFoundation", "WorkerPoolJSON"]
         ),
-        .testTarget(name: "WorkerPoolJSONTests", dependencies: ["WorkerPool", "WorkerPoolJSON"]),
-        .testTarget(name: "WorkerPoolDemoTests", dependencies: ["WorkerPool", "WorkerPoolDemo"]),
+        .testTarget(name: "WorkerPoolJSONTests", dependencies: ["TestSupport", "WorkerPool", "WorkerPoolJSON"]),
+        .testTarget(name: "WorkerPoolDemoTests", dependencies: ["TestSupport", "WorkerPool", "WorkerPoolDemo"]),
     ]
 )
 

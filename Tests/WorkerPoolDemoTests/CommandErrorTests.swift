@@ -1,6 +1,7 @@
 // Every documented error: one clear line, and its exit status.
 
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(.serialized, .timeLimit(.minutes(2)))

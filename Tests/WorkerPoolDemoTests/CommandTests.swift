@@ -1,6 +1,7 @@
 // What the command prints, for whom.
 
 import Foundation
+import TestSupport
 import Testing
 @testable import WorkerPoolDemo
 

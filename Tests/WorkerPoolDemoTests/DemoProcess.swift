@@ -1,6 +1,7 @@
 // Runs the built command as its users do, in a process of its own.
 
 import Foundation
+import TestSupport
 import Testing
 
 /// What a finished run left behind.

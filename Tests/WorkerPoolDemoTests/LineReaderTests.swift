@@ -1,6 +1,7 @@
 // How bytes become lines.
 
 import Foundation
+import TestSupport
 import Testing
 @testable import WorkerPoolDemo
 

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 import WorkerPool
 import WorkerPoolFoundation
@@ -189,7 +190,7 @@ struct JSONTests {
 
     @Test(.enabled(if: SharedData.isThere, SharedData.whatIsMissing), arguments: SharedData.files)
     func `real messages are decoded as by a plain loop`(file: String) async throws {
-        let buffer = try SharedData.contents(of: file)
+        let buffer = Data(try SharedData.contents(of: file))
         let payloads = buffer.split(separator: UInt8(ascii: "\n")).prefix(60).map(\.self)
         let decoder = JSONDecoder()
         let expected = payloads.map { try? decoder.decode(Document.self, from: $0) }
@@ -201,7 +202,7 @@ struct JSONTests {
     /// Documents that break parsers, each for a reason of its own.
     @Test(.enabled(if: SharedData.isThere, SharedData.whatIsMissing))
     func `the minefield is decoded as by a plain loop`() async throws {
-        let payloads = try SharedData.minefield().map { [UInt8]($0) }
+        let payloads = try SharedData.minefield().map(\.bytes)
         try #require(payloads.count > 100)
         let decoder = JSONDecoder()
         let expected = payloads.map { try? decoder.decode(Document.self, from: Data($0)) }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WorkerPoolJSON
 
@@ -8,7 +9,7 @@ struct ComparisonTests {
 
     @Test(arguments: seeds)
     func `random documents hold what JSONSerialization finds in them`(seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = SplitMix(seed: seed)
         for _ in 0..<500 {
             let text = RandomDocument.make(using: &random, depth: 4)
             let document = try FrozenJSON(parsing: [UInt8](text.utf8))
@@ -21,7 +22,7 @@ struct ComparisonTests {
     func `mutated documents are refused where JSONSerialization refuses them, and hold the same where not`(seed: UInt64)
         throws
     {
-        var random = SplitMix(state: seed)
+        var random = SplitMix(seed: seed)
         var accepted = 0
         for _ in 0..<4_000 {
             var bytes = [UInt8](RandomDocument.make(using: &random, depth: 2).utf8)

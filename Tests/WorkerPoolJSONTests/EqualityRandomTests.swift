@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WorkerPoolJSON
 
@@ -5,7 +6,7 @@ import WorkerPoolJSON
 struct EqualityRandomTests {
     @Test(arguments: 0..<200)
     func `a shuffled copy is equal, and one with a single other value is not`(seed: Int) throws {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SplitMix(seed: UInt64(seed))
         let document = try FrozenJSON(parsing: [UInt8](RandomDocument.make(using: &random, depth: 5).utf8))
         for hasDecoys in [false, true] {
             var one = Rewriting(random: random, hasDecoys: hasDecoys)

@@ -1,4 +1,4 @@
-import Foundation
+import TestSupport
 import Testing
 import WorkerPoolJSON
 
@@ -67,12 +67,8 @@ struct EqualityTests {
         let same = try nested("1.0", #","c":2,"b":1}"#)
         let inOrder = try nested("10e-1", #","b":1,"c":2}"#)
         let other = try nested("2", #","c":2,"b":1}"#)
-        let answers: [Bool] = await withCheckedContinuation { continuation in
-            let thread = Thread {
-                continuation.resume(returning: [one == same, one == inOrder, same == one, one == other, other == one])
-            }
-            thread.stackSize = 64 * 1024
-            thread.start()
+        let answers = await onSmallStack {
+            [one == same, one == inOrder, same == one, one == other, other == one]
         }
         #expect(answers == [true, true, true, false, false])
     }

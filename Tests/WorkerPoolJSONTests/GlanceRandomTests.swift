@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WorkerPoolJSON
 
@@ -9,7 +10,7 @@ struct GlanceRandomTests {
 
     @Test(arguments: 0..<24)
     func `a glance and a parse answer the same, wherever the document lies in memory`(seed: Int) throws {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SplitMix(seed: UInt64(seed))
         for shape in Shape.allCases {
             let document = Array(document(of: shape, using: &random).utf8)
             let parsed = try FrozenJSON(parsing: document)
@@ -22,7 +23,7 @@ struct GlanceRandomTests {
 
     @Test(arguments: 0..<6)
     func `of a document that is cut anywhere a glance finds what it holds, or nothing`(seed: Int) throws {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SplitMix(seed: UInt64(seed))
         for shape in Shape.allCases {
             let skipped = document(of: shape, using: &random)
             let text = "{\"skipped\":\(skipped),\"last\":\"]}\"}"

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Makes JSON documents at random: all kinds of values, with white space where it may stand.
 enum RandomDocument {
     static func make(using random: inout SplitMix, depth: Int) -> String {
@@ -41,17 +43,5 @@ enum RandomDocument {
         ]
         let count = Int.random(in: 0..<6, using: &random)
         return "\"" + (0..<count).map { _ in pieces.randomElement(using: &random)! }.joined() + "\""
-    }
-}
-
-/// A small random number generator that repeats itself from its seed (Steele, Lea and Flood's SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

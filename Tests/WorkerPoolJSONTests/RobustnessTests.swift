@@ -1,4 +1,4 @@
-import Foundation
+import TestSupport
 import Testing
 import WorkerPoolJSON
 
@@ -29,25 +29,21 @@ struct RobustnessTests {
 
     @Test func `a hundred thousand levels are parsed, written and refused on a stack of 64 KB`() async {
         let depth = 100_000
-        let answers: [Int] = await withCheckedContinuation { continuation in
-            let thread = Thread {
-                var answers: [Int] = []
-                for (opening, closing) in [("[", "]"), ("{\"a\":", "}")] {
-                    let head = [UInt8](String(repeating: opening, count: depth).utf8)
-                    let whole = head + [UInt8]("1".utf8) + [UInt8](String(repeating: closing, count: depth).utf8)
-                    let options = FrozenJSON.Options(maximumDepth: depth)
-                    let document = try? FrozenJSON(parsing: whole, options: options)
-                    answers.append(document?.jsonBytes() == whole ? 1 : 0)
-                    do throws(FrozenJSON.ParseError) {
-                        _ = try FrozenJSON(parsing: head, options: options)
-                    } catch {
-                        answers.append(error.offset)
-                    }
+        let answers = await onSmallStack {
+            var answers: [Int] = []
+            for (opening, closing) in [("[", "]"), ("{\"a\":", "}")] {
+                let head = [UInt8](String(repeating: opening, count: depth).utf8)
+                let whole = head + [UInt8]("1".utf8) + [UInt8](String(repeating: closing, count: depth).utf8)
+                let options = FrozenJSON.Options(maximumDepth: depth)
+                let document = try? FrozenJSON(parsing: whole, options: options)
+                answers.append(document?.jsonBytes() == whole ? 1 : 0)
+                do throws(FrozenJSON.ParseError) {
+                    _ = try FrozenJSON(parsing: head, options: options)
+                } catch {
+                    answers.append(error.offset)
                 }
-                continuation.resume(returning: answers)
             }
-            thread.stackSize = 64 * 1024
-            thread.start()
+            return answers
         }
         #expect(answers == [1, depth, 1, 5 * depth])
     }

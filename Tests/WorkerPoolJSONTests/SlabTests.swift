@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import WorkerPoolJSON
@@ -24,7 +25,7 @@ struct SlabTests {
     }
 
     @Test func `a document means the same wherever it lies`() throws {
-        var random = SplitMix(state: 1)
+        var random = SplitMix(seed: 1)
         let workspace = FrozenJSON.Workspace(store: store)
         var pairs: [(FrozenJSON, FrozenJSON)] = []
         for _ in 0..<1_500 {
@@ -110,7 +111,7 @@ struct SlabTests {
     }
 
     @Test func `a slab goes back when its last document is dropped, in any order and on any thread`() throws {
-        var random = SplitMix(state: 2)
+        var random = SplitMix(seed: 2)
         var documents: [FrozenJSON] = []
         do {
             let workspace = FrozenJSON.Workspace(store: store)
@@ -183,7 +184,7 @@ struct SlabTests {
 
     @Test func `a detached value is equal, alone, and lets the slab go`() throws {
         var texts = [#"{"a":[1,{"b\n":"c","d":[]}],"e":{}}"#, "[]", "\"\"", "-1.5e3", "null", "[[],[[]]]"]
-        var random = SplitMix(state: 3)
+        var random = SplitMix(seed: 3)
         for _ in 0..<200 { texts.append(RandomDocument.make(using: &random, depth: 4)) }
         var copies: [(FrozenJSON, String)] = []
         weak var slab: FrozenStorage?

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import WorkerPoolJSON
@@ -8,7 +9,7 @@ struct TextPositionTests {
         let pieces: [[UInt8]] = [
             [0x0A], [0x0A, 0x0A], Array("a".utf8), Array("é".utf8), Array("名".utf8), [0x8A], [0xFF], [0],
         ]
-        var random = SplitMix(state: 7)
+        var random = SplitMix(seed: 7)
         for _ in 0..<200 {
             let text = (0..<20).flatMap { _ in pieces.randomElement(using: &random)! }
             for offset in 0...text.count {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import WorkerPoolJSON
 
@@ -133,7 +134,7 @@ struct DecodingTests {
     /// Lookups in every order, of names that share their lengths and ends, in objects small and large.
     @Test(arguments: [3, 20, 200])
     func `members are found in whatever order they are asked for`(count: Int) throws {
-        var random = SplitMix(state: UInt64(count))
+        var random = SplitMix(seed: UInt64(count))
         let names = (0..<count).map { "n\($0 * 7 % count)x" }
         let json = "{" + names.enumerated().map { #""\#($1)":\#($0)"# }.joined(separator: ",") + #","n0x":-1}"#
         let document = try FrozenJSON(parsing: Array(json.utf8))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WorkerPoolJSON
 
@@ -10,7 +11,7 @@ struct PathTests {
 
     @Test(arguments: Order.allCases, 1...1 as ClosedRange<UInt64>)
     func `every path is that by which the value was reached`(order: Order, seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = SplitMix(seed: seed)
         let tree = Tree(using: &random, depth: 4)
         let document = try FrozenJSON(parsing: Array(tree.json.utf8))
         var places: [Place] = []

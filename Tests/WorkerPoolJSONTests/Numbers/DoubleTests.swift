@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import WorkerPoolJSON
@@ -11,7 +12,7 @@ struct DoubleTests {
     }
 
     @Test func `what is halfway goes to the even neighbour, and what is beside it to the nearer`() {
-        var random = SplitMix(state: 1)
+        var random = SplitMix(seed: 1)
         for round in 0..<300 {
             // A double of any exponent, every tenth a subnormal.
             let exponents: ClosedRange<UInt64> = round % 10 == 0 ? 0...0 : 1...2045
@@ -36,7 +37,7 @@ struct DoubleTests {
     }
 
     @Test func `any double comes back from its description`() {
-        var random = SplitMix(state: 2)
+        var random = SplitMix(seed: 2)
         for _ in 0..<100_000 {
             let value = Double(bitPattern: random.next())
             guard value.isFinite else { continue }
@@ -45,7 +46,7 @@ struct DoubleTests {
     }
 
     @Test func `any digits are what the standard library makes of them`() {
-        var random = SplitMix(state: 3)
+        var random = SplitMix(seed: 3)
         for _ in 0..<100_000 {
             let text = random.number()
             #expect(text.asDouble.bitPattern == Double(text)!.bitPattern, "\(text)")
@@ -54,7 +55,7 @@ struct DoubleTests {
 
     /// Fast at what is common, and every power in the table used.
     @Test func `every power of ten, with significands of any length, is what the standard library makes of it`() {
-        var random = SplitMix(state: 4)
+        var random = SplitMix(seed: 4)
         for exponent in -365...330 {
             for bits in 1...64 {
                 let significand = random.next() >> UInt64(64 - bits)
@@ -66,7 +67,7 @@ struct DoubleTests {
     }
 
     @Test func `any float is rounded once`() {
-        var random = SplitMix(state: 5)
+        var random = SplitMix(seed: 5)
         for _ in 0..<2_000 {
             let float = Float(bitPattern: UInt32(truncatingIfNeeded: random.next()) & 0x7FFF_FFFF)
             guard float.isFinite else { continue }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import WorkerPoolJSON
@@ -43,7 +44,7 @@ struct IntegerTests {
     }
 
     @Test func `any digits are what the standard library makes of them`() {
-        var random = SplitMix(state: 6)
+        var random = SplitMix(seed: 6)
         for _ in 0..<50_000 {
             let length = Int.random(in: 1...21, using: &random)
             let digits = random.digits(length)

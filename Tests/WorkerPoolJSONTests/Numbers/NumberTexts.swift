@@ -1,5 +1,6 @@
 // The functions under test on strings, and strings from a seed.
 
+import TestSupport
 @testable import WorkerPoolJSON
 
 extension String {

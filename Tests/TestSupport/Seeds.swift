@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+/// Runs a random test once for each of a number of seeds, and names the seed of a run that fails.
+///
+/// Every run of the tests begins with another seed. `WORKERPOOL_SEED=<seed>` in the environment repeats a run that
+/// failed, alone.
+package enum Seeds {
+    package static func each(_ count: Int, _ run: (_ seed: UInt64) throws -> Void) {
+        let given = ProcessInfo.processInfo.environment["WORKERPOOL_SEED"].flatMap(UInt64.init)
+        let first = given ?? UInt64.random(in: 0..<1 << 48)
+        for seed in first..<first + UInt64(given == nil ? count : 1) {
+            do {
+                try run(seed)
+            } catch {
+                Issue.record("\(error) (repeat it with WORKERPOOL_SEED=\(seed))")
+                return
+            }
+        }
+    }
+}
+
+/// What a random test found to be wrong.
+package struct Violation: Error, CustomStringConvertible {
+    package let description: String
+
+    package init(description: String) { self.description = description }
+}
+
+package func require(_ isRight: Bool, _ otherwise: @autoclosure () -> String) throws {
+    if !isRight { throw Violation(description: otherwise()) }
+}
