@@ -13,8 +13,7 @@ extension WorkerPool {
         /// another thread.
         ///
         /// 1, the default, sets no such bound. Lanes start with this value and may have their own. Independently of it,
-        /// they may decode in place what they have learned is cheap: see `decodesInPlaceWhenCheaper` of
-        /// ``WorkerPool/lane(_:decoder:minPayloads:decodesInPlaceWhenCheaper:)``.
+        /// they may decode in place what they have learned is cheap: see ``WorkerPool/LaneSettings/decodesInPlace``.
         public var minPayloads: Int = 1
 
         /// The prefix of the threads' names: `workerpool-0` is the first worker, `workerpool-co` the coordinator.

@@ -52,7 +52,7 @@ extension WorkerPool {
         /// Decodes a batch, and answers its results in the batch's order; blocks the calling thread until then.
         ///
         /// The thread decodes slices of the batch itself if there is a CPU for it; see the blocking
-        /// ``Future/retrieve()-1q2sw``.
+        /// ``Future/retrieve()-2eeqh``.
         ///
         /// - Throws: ``RetrievalError/shutDown`` if the pool has been shut down. The error of a single payload is in the
         ///   results.
