@@ -31,12 +31,15 @@ extension WorkerPool {
     /// throws becomes the failure of that payload alone. It may wait for another batch of the same pool only by calling
     /// that batch's blocking `retrieve()`. A trap in it ends the process, as everywhere in Swift.
     public protocol Decoder<Payload, Output>: Sendable {
-        /// One message's frozen input.
-        associatedtype Payload: Sendable
-        /// What a payload becomes.
-        associatedtype Output: Sendable
+        // The defaults of these three are for a decoder that lacks its `decode` (or whose is async, say): without them the
+        // compiler would only say that it cannot infer the types, and not the messages below.
+
+        /// One message's frozen input; inferred.
+        associatedtype Payload: Sendable = Never
+        /// What a payload becomes; inferred.
+        associatedtype Output: Sendable = Never
         /// What `decode` throws; inferred: `any Error` for a plain `throws`, and `Never` if it does not throw.
-        associatedtype Failure: Error
+        associatedtype Failure: Error = Never
         /// What the decoder keeps for each worker; nothing by default.
         associatedtype Workspace = Void
 
@@ -79,8 +82,34 @@ extension WorkerPool.Decoder where Workspace == Void {
     }
 
     /// Rejects a decoder that has neither form: this would be its witness.
-    @available(*, unavailable, message: "a decoder without a workspace must implement decode(_:)")
+    @available(
+        *,
+        unavailable,
+        message: "implement decode(_:), not async and not mutating, or makeWorkspace() and decode(_:in:)"
+    )
     public func decode(_ payload: Payload) throws(Failure) -> Output {
+        preconditionFailure("nobody can call this: the compiler refuses it")
+    }
+}
+
+extension WorkerPool.Decoder {
+    /// Rejects a decoder that decodes with a workspace and makes none: this would be its witness.
+    @available(
+        *,
+        unavailable,
+        message: "a decoder with a workspace must implement makeWorkspace(), not throwing: what can fail is a Result"
+    )
+    public func makeWorkspace() -> Workspace {
+        preconditionFailure("nobody can call this: the compiler refuses it")
+    }
+
+    /// Rejects a decoder that makes a workspace and does not decode with it: this would be its witness.
+    @available(
+        *,
+        unavailable,
+        message: "a decoder with a workspace must implement decode(_:in:), not async, with the workspace inout"
+    )
+    public func decode(_ payload: Payload, in workspace: inout Workspace) throws(Failure) -> Output {
         preconditionFailure("nobody can call this: the compiler refuses it")
     }
 }

@@ -48,7 +48,11 @@ extension WorkerPool {
         /// otherwise the sleep, and 5 µs to be woken, up to 150 after a long sleep.
         ///
         /// - Throws: A ``RetrievalError`` if there are no results. The error of a single payload is in the results.
-        @available(*, noasync, message: "it blocks the thread; write 'try await'")
+        @available(
+            *,
+            noasync,
+            message: "it blocks the thread; write 'try await', and at the top level of main.swift within a function"
+        )
         @inlinable
         public func retrieve() throws(RetrievalError) -> [Result<Output, Failure>] {
             switch answer {

@@ -56,7 +56,11 @@ public final class WorkerPool: Sendable {
     /// is gone. Called on a thread that is at work for the pool (inside a decoder on a worker or in a helping caller,
     /// or while part of a batch dies there), it only begins the drain, since it would wait for itself. Inside a decoder
     /// that a dispatch runs in place it drains first, as anywhere else.
-    @available(*, noasync, message: "it blocks the thread; write 'await'")
+    @available(
+        *,
+        noasync,
+        message: "it blocks the thread; write 'await', and at the top level of main.swift within a function"
+    )
     public func shutdown() {
         threads.queue.shutDown()
         threads.join()

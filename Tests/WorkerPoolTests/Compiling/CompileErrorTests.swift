@@ -142,38 +142,6 @@ struct CompileErrorTests {
         )
     }
 
-    @Test func aDecoderThatWritesNeitherForm() throws {
-        let outcome = try Toolchain.check(
-            """
-            import WorkerPool
-            struct Bad: WorkerPool.Decoder {
-                typealias Payload = Int
-                typealias Output = Int
-                typealias Failure = Never
-            }
-            """
-        )
-        #expect(!outcome.isSuccess)
-        #expect(outcome.text.contains("a decoder without a workspace must implement decode(_:)"), "\(outcome.text)")
-    }
-
-    @Test func aDecoderThatMakesAWorkspaceAndDoesNotDecode() throws {
-        let outcome = try Toolchain.check(
-            """
-            import WorkerPool
-            struct Bad: WorkerPool.Decoder {
-                typealias Payload = Int
-                typealias Output = Int
-                typealias Failure = Never
-                func makeWorkspace() -> [Int] { [] }
-            }
-            """
-        )
-        #expect(!outcome.isSuccess)
-        #expect(outcome.errors.contains { $0.contains("type 'Bad' does not conform to protocol") }, "\(outcome.text)")
-        #expect(outcome.text.contains("protocol requires function 'decode(_:in:)'"), "\(outcome.text)")
-    }
-
     @Test func aBlockingRetrieveOrShutdownInAnAsyncFunction() throws {
         // There the async form is the one that is meant, and it needs an `await`.
         try expectError(
