@@ -93,9 +93,14 @@ extension WorkerPool {
         }
         if payloads.isEmpty { return Future(.results([])) }
         if budget > 0 {
-            return Future(
-                .results(Loop.decodeInPlace(payloads, by: decoder, within: .max, clock: plain.queue.clock).results)
+            let (results, nanoseconds) = Loop.decodeInPlace(
+                payloads,
+                by: decoder,
+                within: budget,
+                clock: plain.queue.clock
             )
+            plain.learn(inPlace: nanoseconds, payloads: results.count)
+            return Future(.results(results))
         }
         let job = unsafe BatchJob(
             count: payloads.count,

@@ -12,6 +12,9 @@ enum Policy {
     static let shortestSlice = 10_000.0
     /// Work that takes less than this is not worth one more thread, whose wake-up costs half as much.
     static let worthAHand = 50_000.0
+    /// For so long, and a slice, a worker decodes alone before it calls others for a batch that nobody waits for yet: a
+    /// woken thread may be put on the CPU of whoever dispatched, and takes it for milliseconds: `targets dispatch-cost`.
+    static let alone: UInt64 = 50_000
     /// A payload that takes longer than this may block, and batches of such may have more threads than there are CPUs:
     /// `talk scaling`, 16 workers on two CPUs.
     static let mayBlock = 100_000.0

@@ -140,10 +140,9 @@ extension Job {
             ownLane.workspaceCost.set(Double(visit.skip(to: queue.clock.now())))
         }
         decode(self, slice, &workspace)
-        let isFirst = visit.payloads == 0
         let duration = visit.add(slice.count, until: queue.clock.now())
         payloadCost.set(Policy.corrected(payloadCost.nanoseconds, Double(duration) / Double(slice.count)))
-        if isFirst && handsWanted > 1 { callPostponed(by: queue) }
+        if visit.nanoseconds >= Policy.alone { callPostponed(by: queue) }
         let leaves = queue.passes(&visit)
         // A thread does not leave a job with nothing left to claim: the machine would send it another worker for
         // nothing, and its lane would seem to wait meanwhile.
@@ -238,7 +237,8 @@ extension Job {
     /// Whether the first worker of a batch that is worth several has called the next.
     ///
     /// Not at once: a woken thread may be put on the CPU of the caller, who would lose it for a time slice in the middle
-    /// of whatever it does. So the worker waits until it has decoded a slice, or the caller waits: race "called late".
+    /// of whatever it does. So the worker waits until it has decoded alone for a while, or the caller waits: race "called
+    /// late".
     enum Calling: UInt8, AtomicRepresentable {
         case notNeeded
         case postponed
@@ -254,6 +254,7 @@ extension Job {
 
     /// The call need not be postponed any longer.
     private func callPostponed(by queue: WorkQueue) {
+        guard calling.load(ordering: .relaxed) == .postponed else { return }
         if calling.exchange(.done, ordering: .relaxed) == .postponed { queue.fanOut() }
     }
 }

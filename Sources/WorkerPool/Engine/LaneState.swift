@@ -40,13 +40,15 @@ final class LaneState: Sendable {
     // MARK: Where to
 
     /// How long a batch of `count` payloads may be decoded in place before what is left is handed over, in nanoseconds:
-    /// 0 to hand it over at once, the greatest number for no limit; nil if the pool is shutting down.
+    /// 0 to hand it over at once, the greatest number for no limit and no look at the clock; nil if the pool is shutting
+    /// down.
     ///
     /// `isAwaited` says that the caller waits.
     @usableFromInline
     func budgetInPlace(_ count: Int, isAwaited: Bool) -> UInt64? {
         guard queue.accepts else { return nil }
-        if count < settings.minPayloads ?? 1 { return .max }
+        // A task that waits is timed all the same: it must suspend now and then.
+        if count < settings.minPayloads ?? 1 { return isAwaited ? .max - 1 : .max }
         guard settings.decodesInPlace, let cost = payloadCost.nanoseconds else { return 0 }
         let time = Double(count) * cost + (workspaceCost.nanoseconds ?? 0)
         guard time <= (isAwaited ? Policy.longestInPlace : Policy.wakeUp) else { return 0 }

@@ -37,9 +37,9 @@ enum Loop<D: WorkerPool.Decoder> {
     /// - Parameters:
     ///   - payloads: What to decode.
     ///   - decoder: By what.
-    ///   - budget: In nanoseconds; the greatest number for no limit.
+    ///   - budget: In nanoseconds; the greatest number for no limit and no look at the clock.
     ///   - clock: By which the time is taken.
-    /// - Returns: The results, and how long they took in nanoseconds, with their workspace; 0 if there was no limit.
+    /// - Returns: The results, and how long they took in nanoseconds, with their workspace; 0 if the clock was not read.
     @inlinable
     static func decodeInPlace(
         _ payloads: [D.Payload],
