@@ -141,7 +141,7 @@ struct LaneQueue<Batch> {
         if before > 0 { unlink(entry) }
         demand -= before
         count -= 1
-        if count == 0 && entries.capacity > 1024 {
+        if count == 0 && entries.capacity > Policy.keptEntries {
             // Gives back the room of a large backlog that is over.
             entries = []
             vacant = -1

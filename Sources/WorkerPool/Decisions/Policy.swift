@@ -113,4 +113,11 @@ enum Policy {
     /// after twice as long each time, up to the longest: a long wait costs little, and is noticed soon if stuck.
     static let firstLookUp: UInt64 = 20_000_000
     static let longestLookUp: UInt64 = 160_000_000
+
+    // MARK: Memory: `targets memory`
+
+    /// A lane whose last batch has gone keeps the room of so many, some 70 bytes each, and gives back more.
+    static let keptEntries = 1024
+    /// In bytes; the coordinator runs no user code.
+    static let coordinatorStack = 256 << 10
 }

@@ -43,7 +43,7 @@ final class PoolThreads: Sendable {
                 workers.append(thread)
             }
             let joined = workers
-            coordinator = try Thread.start(name: configuration.threadName("co"), stackSize: coordinatorStackSize) {
+            coordinator = try Thread.start(name: configuration.threadName("co"), stackSize: Policy.coordinatorStack) {
                 gate.pass(0)
                 PoolMark.mark(queue) {
                     while !queue.coordinate() {}
@@ -68,9 +68,6 @@ final class PoolThreads: Sendable {
         }
         return PoolThreads(queue: queue, coordinator: coordinator, over: over)
     }
-
-    /// The coordinator runs no user code.
-    private static let coordinatorStackSize = 256 << 10
 
     /// Waits until every thread is gone.
     ///
