@@ -1,4 +1,4 @@
-// The inline decision that a lane learns, and what happens when it was wrong.
+// Rule 3: what a lane has learned to decode in place, and what happens when it was wrong.
 
 import Foundation
 import Testing

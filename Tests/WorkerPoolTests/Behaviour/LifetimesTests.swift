@@ -1,4 +1,4 @@
-// Rule 4 and 7: dropping a future, a lane or the pool leaks nothing and hangs nothing.
+// Rules 4 and 7: dropping a future, a lane or the pool leaks nothing and hangs nothing.
 
 import Foundation
 import Testing

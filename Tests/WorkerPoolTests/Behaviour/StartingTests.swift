@@ -1,4 +1,4 @@
-// What a pool that cannot start says, and that it leaves nothing behind.
+// Rule 8: what a pool that cannot start says, and that it leaves nothing behind.
 
 import Foundation
 import Testing
