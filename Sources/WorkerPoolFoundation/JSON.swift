@@ -14,7 +14,7 @@ extension WorkerPool {
     /// struct Order: Decodable, Sendable { let id: Int; let total: Double }
     ///
     /// let orders = pool.lane("orders", decoder: WorkerPool.JSON(Order.self))
-    /// let results = try await orders.dispatchAsync(messages).retrieve()   // messages: [[UInt8]]
+    /// let results = try await orders.decode(messages)  // messages: [[UInt8]]
     /// ```
     ///
     /// A payload is what holds its bytes in one piece: `[UInt8]` or `Data`, and as slices that share one big buffer

@@ -9,7 +9,7 @@ extension FrozenJSON {
     /// struct Order: Decodable, Sendable { let id: Int; let total: Double }
     ///
     /// let orders = pool.lane("orders", decoder: FrozenJSON.ValueDecoder(Order.self))
-    /// let results = try await orders.dispatchAsync(messages).retrieve()   // messages: [[UInt8]]
+    /// let results = try await orders.decode(messages)  // messages: [[UInt8]]
     /// ```
     ///
     /// It stands where `WorkerPool.JSON(Order.self)` stood, so that one line changes: strings, numbers, booleans, arrays, dictionaries and

@@ -4,7 +4,7 @@ extension FrozenJSON {
     /// Parses payloads on a pool's workers: bytes in, a frozen document out.
     ///
     /// ```swift
-    /// let documents = try await pool.dispatchAsync(messages, decoder: FrozenJSON.Decoder()).retrieve()
+    /// let documents = try await pool.decode(messages, decoder: FrozenJSON.Decoder())
     /// ```
     ///
     /// Documents lie beside each other in slabs, as those of a batch that is dropped together should: keep a

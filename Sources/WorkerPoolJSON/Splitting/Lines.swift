@@ -2,7 +2,8 @@ extension FrozenJSON {
     /// The documents of a buffer of NDJSON (one a line), in order, as slices of it: nothing is copied.
     ///
     /// ```swift
-    /// let future = pool.dispatchAsync(Array(FrozenJSON.Lines(of: buffer)), decoder: FrozenJSON.Decoder<ArraySlice<UInt8>>())
+    /// let lines = Array(FrozenJSON.Lines(of: buffer))
+    /// let documents = try await pool.decode(lines, decoder: FrozenJSON.Decoder())
     /// ```
     ///
     /// Lines end with a line feed, or one after a carriage return, as the last line may; lines of nothing but white space are left out.
