@@ -27,9 +27,27 @@ extension WorkerPool {
     /// }
     /// ```
     ///
+    /// A workspace that may fail is a `Result`: then every payload fails with its error.
+    ///
+    /// <!-- prelude:
+    /// final class Parser {
+    ///     init(schema: String) throws {}
+    ///     func parse(_ text: String) throws -> Int { text.count }
+    /// } -->
+    /// ```swift
+    /// struct Records: WorkerPool.Decoder {
+    ///     let schema: String
+    ///     func makeWorkspace() -> Result<Parser, any Error> { Result { try Parser(schema: schema) } }
+    ///     func decode(_ payload: String, in workspace: inout Result<Parser, any Error>) throws -> Int {
+    ///         let parser = try workspace.get()
+    ///         return try parser.parse(payload)
+    ///     }
+    /// }
+    /// ```
+    ///
     /// A decoder implements the first method or the other two; the compiler rejects one that has neither. What it
-    /// throws becomes the failure of that payload alone. It may wait for another batch of the same pool only by calling
-    /// that batch's blocking `retrieve()`. A trap in it ends the process, as everywhere in Swift.
+    /// throws becomes the failure of that payload alone. It may wait for another batch of the same pool, but only by
+    /// blocking: `decodeBlocking`, or the blocking `retrieve()`. A trap in it ends the process, as everywhere in Swift.
     public protocol Decoder<Payload, Output>: Sendable {
         // The defaults of these three are for a decoder that lacks its `decode` (or whose is async, say): without them the
         // compiler would only say that it cannot infer the types, and not the messages below.

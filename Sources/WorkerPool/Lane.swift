@@ -10,11 +10,10 @@ extension WorkerPool {
     /// batch. The workers keep the decoder's workspaces from batch to batch until the lane is gone, that is, its last
     /// copy and its last batch.
     ///
-    /// A lane measures what its payloads cost, and decodes a batch *in place*, where it is dispatched, if handing it over
-    /// would cost more: one of up to 50 µs by ``decode(_:)``, one of up to 7 µs by ``dispatchAsync(_:)``. A batch in
-    /// place that takes more than twice as long as expected is handed over, as far as it is left, after at most sixteen
-    /// more payloads. A lane that does not know its payloads yet hands over. So a decoder may run inside the call: do not
-    /// dispatch while you hold a lock that the decoder takes, or turn ``LaneSettings/decodesInPlace`` off.
+    /// A lane measures what its payloads cost, and decodes a batch *in place*, on the calling thread, if handing it over
+    /// would cost more. If that takes longer than expected, the rest is handed over. So a decoder may run inside the call:
+    /// turn ``LaneSettings/decodesInPlace`` off if the calling thread must never decode, or holds a lock that the decoder
+    /// takes.
     ///
     /// A lane may outlive its pool; then its batches end with ``RetrievalError/shutDown``.
     public struct Lane<Payload: Sendable, Output: Sendable, Failure: Error>: Sendable {
@@ -46,7 +45,7 @@ extension WorkerPool {
         public func decode(_ payloads: [Payload]) async throws(RetrievalError) -> [Result<Output, Failure>] {
             if Task.isCancelled { throw .cancelled }
             let future = dispatch(payloads, isAwaited: true)
-            return try await future.retrieve(for: state)
+            return try await future.retrieveOrCancel()
         }
 
         /// Decodes a batch, and answers its results in the batch's order; blocks the calling thread until then.
@@ -101,16 +100,14 @@ extension WorkerPool {
 extension WorkerPool.Future {
     /// For a task that does nothing but wait: cancels the batch with it.
     @inlinable
-    func retrieve(
-        for lane: LaneState
-    ) async throws(WorkerPool.RetrievalError) -> [Result<Output, Failure>] {
+    func retrieveOrCancel() async throws(WorkerPool.RetrievalError) -> [Result<Output, Failure>] {
         switch answer {
         case .results(let results):
-            if lane.owesSuspension { await Task.yield() }
+            if TimeInPlace.owesSuspension() { await Task.yield() }
             return results
         case .refused(let error): throw error
         case .handedOver(let job):
-            lane.noteSuspension()
+            TimeInPlace.reset()
             await withTaskCancellationHandler {
                 await job.wait()
             } onCancel: {

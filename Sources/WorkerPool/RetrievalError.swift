@@ -3,7 +3,7 @@ extension WorkerPool {
     ///
     /// An error of a single payload is not among these: it is in the results, at that payload's index.
     public enum RetrievalError: Error, Hashable, CustomStringConvertible {
-        /// ``Future/cancel()`` came before the last result.
+        /// ``Future/cancel()``, or the cancelling of the task that awaited ``Lane/decode(_:)``, came before the last result.
         case cancelled
         /// The batch was dispatched after the pool's shutdown had begun.
         ///

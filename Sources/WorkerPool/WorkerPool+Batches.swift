@@ -15,7 +15,7 @@ extension WorkerPool {
     ) async throws(RetrievalError) -> [Result<D.Output, D.Failure>] {
         if Task.isCancelled { throw .cancelled }
         let future = dispatch(payloads, decoder, isAwaited: true)
-        return try await future.retrieve(for: plain)
+        return try await future.retrieveOrCancel()
     }
 
     /// Decodes a batch by a closure; see ``decode(_:decoder:)``.

@@ -17,8 +17,6 @@ final class LaneState: Sendable {
     let payloadCost = CostEstimate()
     /// Nanoseconds a workspace.
     let workspaceCost = CostEstimate()
-    /// Nanoseconds decoded in place since a task last suspended for a batch of this lane.
-    private let unsuspended = Atomic<UInt64>(0)
 
     /// - Parameters:
     ///   - queue: The pool's.
@@ -68,7 +66,7 @@ final class LaneState: Sendable {
     func learn(inPlace nanoseconds: UInt64, payloads: Int) {
         let workspace = min(UInt64(workspaceCost.nanoseconds ?? 0), nanoseconds / 2)
         learn(nanoseconds: nanoseconds - workspace, payloads: payloads)
-        unsuspended.add(nanoseconds, ordering: .relaxed)
+        TimeInPlace.add(nanoseconds)
     }
 
     /// Corrects the estimate of what a payload costs.
@@ -76,16 +74,6 @@ final class LaneState: Sendable {
         guard owner != nil, payloads > 0, nanoseconds > 0 else { return }
         payloadCost.set(Policy.learned(payloadCost.nanoseconds, Double(nanoseconds) / Double(payloads)))
     }
-
-    /// Whether a task has gone on for so long without a suspension that it should let others run.
-    @usableFromInline var owesSuspension: Bool {
-        guard unsuspended.load(ordering: .relaxed) >= Policy.longestWithoutSuspension else { return false }
-        noteSuspension()
-        return true
-    }
-
-    @usableFromInline
-    func noteSuspension() { unsuspended.store(0, ordering: .relaxed) }
 }
 
 /// A running estimate in nanoseconds of what one thing costs, which many threads read and correct.

@@ -40,8 +40,9 @@ final class WorkQueue: @unchecked Sendable {
         self.cpus = max(cpus, 2)
         self.retrieveHelps = retrieveHelps
         self.clock = clock
-        workerPatience = Patience(by: clock, limit: cpus > 1 ? Policy.linger : 0)
-        callerPatience = Patience(by: clock, limit: cpus > 1 ? Policy.linger : 0)
+        let limit = cpus > 1 ? Policy.linger : 0
+        workerPatience = Patience(by: clock, limit: limit, longestYield: Policy.longestYield)
+        callerPatience = Patience(by: clock, limit: limit, longestYield: Policy.longestYield)
         machine = Machine(workers: parkers, cpus: self.cpus)
     }
 

@@ -160,7 +160,7 @@ extension timespec {
 ///
 /// Sleeping and being woken costs two system calls, and much more if the processor went to sleep too. What comes within
 /// microseconds is better awaited awake; what does not should not be looked for. So a thread looks, for at most
-/// ``Policy/linger``, only if the last wait of its kind was over within that time, asleep or awake. An idle pool does
+/// `limit` nanoseconds, only if the last wait of its kind was over within that time, asleep or awake. An idle pool does
 /// not look: the wait after its last batch is long, and it looks only once.
 ///
 /// Shared by the threads that wait for the same kind of thing. Only one of them looks at a time, since more would take
@@ -181,7 +181,7 @@ final class Patience: Sendable {
     ///   - limit: How long to look at most; 0 for never, as on a single CPU, where what is waited for could not happen
     ///     meanwhile.
     ///   - longestYield: How long a yield may take if the thread has a CPU to itself.
-    init(by clock: Clock, limit: UInt64, longestYield: UInt64 = Policy.longestYield) {
+    init(by clock: Clock, limit: UInt64, longestYield: UInt64) {
         self.clock = clock
         self.limit = limit
         self.longestYield = longestYield
