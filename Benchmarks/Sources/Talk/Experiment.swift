@@ -16,6 +16,7 @@ protocol Experiment: Sendable {
 let experiments: [any Experiment] = [
     TimeBySize(),
     FourPatterns(),
+    InFlight(),
     Contention(),
     Scaling(),
     MixedSizes(),

@@ -32,6 +32,15 @@ struct TargetTable {
             worst("throughput, one producer, 524 B", "four-patterns", "ratio to limit", atLeast: 0.90) {
                 $0.labels["size"] == "524 B"
             },
+            worst("four in flight, frozen, 500 of 5.1 KB", "in-flight", "ratio to limit", atLeast: 0.97) {
+                $0.labels["decoder"] == "frozen" && $0.labels["payloads"] == "500" && $0.labels["size"] == "5.1 KB"
+            },
+            worst("four in flight, frozen, 500 of 524 B", "in-flight", "ratio to limit", atLeast: 0.92) {
+                $0.labels["decoder"] == "frozen" && $0.labels["payloads"] == "500" && $0.labels["size"] == "524 B"
+            },
+            worst("four in flight, frozen, 100 of 524 B", "in-flight", "ratio to limit", atLeast: 0.85) {
+                $0.labels["decoder"] == "frozen" && $0.labels["payloads"] == "100" && $0.labels["size"] == "524 B"
+            },
             worst("against the best other, by size", "four-patterns", "ratio to best other", atLeast: 0.98),
             worst("against the best other, by producers", "contention", "ratio to best other", atLeast: 0.98) {
                 $0.labels["batches"] == "equal"

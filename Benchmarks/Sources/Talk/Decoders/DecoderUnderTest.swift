@@ -8,6 +8,7 @@ import WorkerPool
 struct DecoderUnderTest: Sendable {
     let name: String
     private let makeContestant: @Sendable (ContestantName, Int, Int) throws -> Contestant<[UInt8]>
+    private let makeConsumer: @Sendable (Int) throws -> Contestant<[UInt8]>
     private let makePool: @Sendable (WorkerPool.Configuration, Int, Bool) throws -> Contestant<[UInt8]>
 
     /// Called where the type is known, so that the compiler specialises every contestant for it.
@@ -15,12 +16,16 @@ struct DecoderUnderTest: Sendable {
     init<D: WorkerPool.Decoder>(_ name: String, _ subject: Subject<D>) where D.Payload == [UInt8] {
         self.name = name
         makeContestant = { try .make($0, subject, workers: $1, producers: $2) }
+        makeConsumer = { try .workerPool(subject, workers: $0) }
         makePool = { try .workerPool(subject, $0, producers: $1, isAwaited: $2) }
     }
 
     func contestant(_ name: ContestantName, workers: Int, producers: Int) throws -> Contestant<[UInt8]> {
         try makeContestant(name, workers, producers)
     }
+
+    /// The pool, with one lane for all producers.
+    func consumer(workers: Int) throws -> Contestant<[UInt8]> { try makeConsumer(workers) }
 
     func pool(
         _ configuration: WorkerPool.Configuration,
