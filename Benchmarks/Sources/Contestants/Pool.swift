@@ -35,24 +35,6 @@ extension Contestant {
     }
 }
 
-extension Contestant {
-    /// One lane for all producers, each of which starts its batch and collects the results: so many batches of one
-    /// consumer are in flight.
-    @inlinable
-    public static func workerPool<D: WorkerPool.Decoder>(
-        _ subject: Subject<D>,
-        workers: Int
-    ) throws -> Contestant where D.Payload == Payload {
-        let pool = try WorkerPool(workers: workers)
-        let lane = pool.lane("consumer", decoder: subject.decoder)
-        return Contestant(
-            ContestantName.workerPool.rawValue,
-            .suspending { _, batch in subject.digest(of: try await lane.dispatchAsync(batch).retrieve()) },
-            stop: { await pool.shutdown() }
-        )
-    }
-}
-
 extension Contestant.Way {
     /// By the producer's lane.
     @inlinable

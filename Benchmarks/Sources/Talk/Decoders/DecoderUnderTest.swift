@@ -8,7 +8,7 @@ import WorkerPool
 struct DecoderUnderTest: Sendable {
     let name: String
     private let makeContestant: @Sendable (ContestantName, Int, Int) throws -> Contestant<[UInt8]>
-    private let makeConsumer: @Sendable (Int) throws -> Contestant<[UInt8]>
+    private let makeConsumer: @Sendable (Int, Int) throws -> Consumer<[UInt8]>
     private let makePool: @Sendable (WorkerPool.Configuration, Int, Bool) throws -> Contestant<[UInt8]>
 
     /// Called where the type is known, so that the compiler specialises every contestant for it.
@@ -16,7 +16,7 @@ struct DecoderUnderTest: Sendable {
     init<D: WorkerPool.Decoder>(_ name: String, _ subject: Subject<D>) where D.Payload == [UInt8] {
         self.name = name
         makeContestant = { try .make($0, subject, workers: $1, producers: $2) }
-        makeConsumer = { try .workerPool(subject, workers: $0) }
+        makeConsumer = { try Consumer(subject, workers: $0, ahead: $1) }
         makePool = { try .workerPool(subject, $0, producers: $1, isAwaited: $2) }
     }
 
@@ -24,8 +24,8 @@ struct DecoderUnderTest: Sendable {
         try makeContestant(name, workers, producers)
     }
 
-    /// The pool, with one lane for all producers.
-    func consumer(workers: Int) throws -> Contestant<[UInt8]> { try makeConsumer(workers) }
+    /// One lane of the pool with batches in flight.
+    func consumer(workers: Int, ahead: Int) throws -> Consumer<[UInt8]> { try makeConsumer(workers, ahead) }
 
     func pool(
         _ configuration: WorkerPool.Configuration,

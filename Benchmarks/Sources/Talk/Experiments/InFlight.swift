@@ -8,7 +8,7 @@ struct InFlight: Experiment {
     let name = "in-flight"
     let title = "Four batches of one consumer in flight, awaited"
     let reading =
-        "What a consumer of a stream gets. Each contestant has four batches in flight, the pool in one lane; the task groups have a task for each."
+        "What a consumer of a stream gets. The pool's starts four batches ahead and collects them in order; the others have four producers."
 
     func rows(_ stage: Stage) async throws -> [Row] {
         var rows: [Row] = []
@@ -21,8 +21,13 @@ struct InFlight: Experiment {
                 guard stage.wants(labels) else { continue }
                 let contest = Contest(stage)
                 let recipe = try stage.recipe(decoder, sizes: [size], payloads: payloads)
-                let load = try Load(recipe.make(), producers: 4, plainLoop: decoder.plainLoop)
-                contest.enter(try decoder.consumer(workers: stage.cores), load, labels)
+                let batches = recipe.make()
+                let expected = try Load(batches, producers: 1, plainLoop: decoder.plainLoop).expected?.first
+                let consumer = try decoder.consumer(workers: stage.cores, ahead: 4)
+                contest.atEnd { await consumer.stop() }
+                contest.enter(ContestantName.workerPool.rawValue, labels) {
+                    try await Self.run(consumer, batches, expected)
+                }
                 try await contest.enter(
                     [.taskGroupByCore, .taskGroupOnOwnThreads, .threadsAndACondition],
                     decoder,
@@ -34,5 +39,22 @@ struct InFlight: Experiment {
             }
         }
         return rows
+    }
+
+    private static func run(
+        _ consumer: Consumer<[UInt8]>,
+        _ batches: [[[UInt8]]],
+        _ expected: [UInt64]?
+    ) async throws -> Figures {
+        let cpu = processCPU()
+        let start = now()
+        let digests = try await consumer.decode(batches)
+        let seconds = Double(now() - start) / 1e9
+        guard digests == expected else { throw WrongResults(contestant: ContestantName.workerPool.rawValue) }
+        let messages = Double(batches.map(\.count).reduce(0, +))
+        return Figures(
+            messagesPerSecond: messages / seconds,
+            cpuMicrosecondsPerMessage: (processCPU() - cpu) * 1e6 / messages
+        )
     }
 }
