@@ -8,12 +8,13 @@
 /// A lane that was away starts from the pool's *present*, so it cannot save up time, nor is it punished for what it
 /// used long ago. The present advances with the work done, as fast as the clock of a lane that gets its fair share; if
 /// it stood still while lanes come for the first time, which all start there, they would go before a lane that is ahead
-/// of it for ever. And whenever a lane is chosen, the present is brought to that lane's turn: between its clock and the
-/// end of its part. So whoever comes starts beside the lanes that wait, however long ago and for whatever reason they
-/// got behind or ahead: before it, each of them has at most one part.
+/// of it for ever. But it never passes the end of the first part that waits; it is never behind the clock that a lane
+/// had when it was chosen; and it never goes back. So no lane that waits is further behind it than its part, however long
+/// ago and for whatever reason others got ahead, and whoever comes starts beside them: before it, each has at most one
+/// part.
 ///
 /// The order is that of weighted fair queueing (Demers, Keshav and Shenker 1989), with a present that moves by the work
-/// done among the lanes that have any. That it keeps to the lane in service comes from start-time fair queueing (Goyal,
+/// done among the lanes that have any. That it keeps to the lanes that wait comes from start-time fair queueing (Goyal,
 /// Vin and Cheng 1996).
 struct FairShare {
     private struct Lane {
@@ -62,7 +63,11 @@ struct FairShare {
     }
 
     /// The lane has work that waits for a worker; its next part will take `part` nanoseconds, 0 if unknown.
-    mutating func insert(_ lane: Int, part: UInt64) {
+    ///
+    /// What is unknown counts as a quantum, which its first worker will stay: if it counted as nothing, the present would
+    /// stand still as long as such lanes wait.
+    mutating func insert(_ lane: Int, part known: UInt64) {
+        let part = known > 0 ? known : Policy.quantum
         if let index = lanes[lane].position {
             guard lanes[lane].part != part else { return }
             lanes[lane].part = part
@@ -88,7 +93,7 @@ struct FairShare {
 
     /// The lane, which is the first, was given a worker.
     mutating func give(_ lane: Int) {
-        present = min(max(present, lanes[lane].clock), lanes[lane].end)
+        present = max(present, lanes[lane].clock)
         lanes[lane].workers += 1
         move(lane, to: lanes[lane].clock + Policy.advance)
     }
@@ -96,7 +101,8 @@ struct FairShare {
     /// A worker that was given to the lane has come back; `nanoseconds` are charged for it.
     mutating func charge(_ lane: Int, nanoseconds: UInt64) {
         let (step, rest) = (nanoseconds + remainder).quotientAndRemainder(dividingBy: UInt64(active))
-        present += step
+        let limit = first.map { lanes[$0].end } ?? .max
+        present = max(present, min(present + step, limit))
         remainder = rest
         lanes[lane].workers -= 1
         if !lanes[lane].isActive { active -= 1 }
@@ -107,7 +113,7 @@ struct FairShare {
     // MARK: The heap
 
     private mutating func move(_ lane: Int, to clock: UInt64) {
-        lanes[lane].clock = clock
+        lanes[lane].clock = max(clock, present - min(present, Policy.largestCredit))
         if let index = lanes[lane].position { restore(index) }
     }
 
@@ -160,5 +166,10 @@ struct FairShare {
         }
         precondition(lanes.count { $0.position != nil } == heap.count)
         precondition(lanes.count { $0.isActive } == active)
+        for lane in heap.map({ lanes[$0] }) {
+            precondition(lane.clock + Policy.largestCredit >= present, "a lane that waits has more than a part to come")
+            let lead = Policy.largestLead + UInt64(lane.workers) * Policy.advance
+            precondition(lane.clock <= present + lead, "a lane has more held against it than it may have")
+        }
     }
 }
