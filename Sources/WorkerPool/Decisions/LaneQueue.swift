@@ -123,7 +123,8 @@ struct LaneQueue<Batch> {
         entries[entry].hands -= hands
         entries[entry].handsWanted = max(entries[entry].handsWanted, handsWanted)
         let part = entries[entry].part
-        entries[entry].part = min(work, part > used ? part - used : Policy.longestPart)
+        // Its part is over if what is left of it is shorter than this visit was: another would overrun it.
+        entries[entry].part = min(work, part >= 2 * used ? part - used : Policy.longestPart)
         let after = entries[entry].demand
         demand += after - before
         if before == 0 {
