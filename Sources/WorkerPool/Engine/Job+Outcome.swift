@@ -87,7 +87,8 @@ extension Job {
         if let queue { HelpingCaller(self, queue).wait() } else { waiters.sleep() }
     }
 
-    private func noteAwaited() {
+    /// Somebody waits for the batch from now on.
+    func noteAwaited() {
         guard calling.exchange(.done, ordering: .relaxed) == .postponed else { return }
         visit { queue in
             queue.fanOut()

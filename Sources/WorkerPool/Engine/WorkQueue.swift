@@ -10,7 +10,7 @@ final class WorkQueue: @unchecked Sendable {
 
     // `@unchecked Sendable`: `machine` and `lastSerial` are guarded by `lock`; all else is constant or atomic.
     private let lock = Lock()
-    private var machine: Machine
+    private(set) var machine: Machine
     private var lastSerial = 0
 
     /// How many there are.
@@ -24,7 +24,8 @@ final class WorkQueue: @unchecked Sendable {
     let workerPatience: Patience
     let callerPatience: Patience
 
-    private let coordinator = Parker()
+    /// Where the coordinator parks.
+    let coordinator = Parker()
     private let isAccepting = Atomic(true)
 
     // What threads see after each slice; written under the lock, and hints: a thread that sees one late is late by one
