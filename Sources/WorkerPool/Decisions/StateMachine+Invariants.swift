@@ -13,7 +13,7 @@ extension StateMachine {
         precondition(counts.parked == parked.count && counts.waking == waking && counts.busy.reduce(0, +) == busy)
         precondition(demand == lanes.reduce(0) { $0 + $1.queue.demand })
         precondition(waiting == lanes.reduce(0) { $0 + $1.queue.count })
-        precondition(waiting <= incomplete || phase != .running, "more wait than are incomplete")
+        precondition(incomplete >= 0, "more are completed than were accepted")
         for lane in lanes.indices {
             lanes[lane].queue.checkInvariants()
             precondition(counts.busy[lane] == fairShare.workers(of: lane), "a lane's workers are not those inside")
