@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import WorkerPool
 
 /// Takes the steps of a pool's threads without a thread, in an order and at times that a seed repeats.
