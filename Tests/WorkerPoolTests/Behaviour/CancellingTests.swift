@@ -6,8 +6,10 @@ import WorkerPool
 
 extension Behaviour {
     @Suite struct Cancelling {
-        @Test("A batch that nobody has begun is cancelled at once while every worker is stuck, and is never decoded")
-        func beforeItBegins() async throws {
+        @Test
+        func `a batch that nobody has begun is cancelled at once while every worker is stuck, and is never decoded`()
+            async throws
+        {
             try await onThread {
                 let pool = try makePool(workers: 2)
                 let workers = occupyWorkers(of: pool)
@@ -27,8 +29,7 @@ extension Behaviour {
             }
         }
 
-        @Test("Who cancels a copy of a future cancels all of them, though the copy is gone")
-        func byACopy() async throws {
+        @Test func `who cancels a copy of a future cancels all of them, though the copy is gone`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1)
                 let workers = occupyWorkers(of: pool)
@@ -42,10 +43,9 @@ extension Behaviour {
             }
         }
 
-        @Test(
-            "A batch that is being decoded is cancelled at once; what nobody has begun is not decoded, what was is freed"
-        )
-        func whileItIsDecoded() async throws {
+        @Test func `a batch that is being decoded is cancelled at once: the rest is not decoded, what was is freed`()
+            async throws
+        {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let inside = Gate()
@@ -74,8 +74,7 @@ extension Behaviour {
             }
         }
 
-        @Test("Everybody who waits is told, threads and tasks")
-        func waitersAreTold() async throws {
+        @Test func `everybody who waits is told, threads and tasks`() async throws {
             let pool = try makePool(workers: 1, retrieveHelps: false)
             let workers = try await onThread { occupyWorkers(of: pool) }
             defer { workers.open() }
@@ -93,8 +92,7 @@ extension Behaviour {
             }
         }
 
-        @Test("A batch that is done keeps its results when it is cancelled")
-        func afterTheLastResult() async throws {
+        @Test func `a batch that is done keeps its results when it is cancelled`() async throws {
             let pool = try makePool { $0.minPayloads = 2 }
             for future in [
                 pool.dispatchAsync([1, 2, 3], decoder: Doubling()), pool.dispatchAsync([1], decoder: Doubling()),
@@ -107,8 +105,7 @@ extension Behaviour {
             }
         }
 
-        @Test("To cancel twice, and from 16 threads, is to cancel once")
-        func twice() async throws {
+        @Test func `to cancel twice, and from 16 threads, is to cancel once`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1)
                 let workers = occupyWorkers(of: pool)
@@ -124,8 +121,8 @@ extension Behaviour {
             }
         }
 
-        @Test("A decoder may cancel its own batch; its output is freed", arguments: [1, 2])
-        func byTheDecoder(workers: Int) async throws {
+        @Test(arguments: [1, 2])
+        func `a decoder may cancel its own batch; its output is freed`(workers: Int) async throws {
             try await onThread {
                 let pool = try makePool(workers: workers, retrieveHelps: false)
                 let ownFuture = Shared<WorkerPool.Future<Resident, Never>?>(nil)
@@ -148,8 +145,7 @@ extension Behaviour {
             }
         }
 
-        @Test("The last payload's decoder may still cancel")
-        func byTheLastPayload() async throws {
+        @Test func `the last payload's decoder may still cancel`() async throws {
             let pool = try makePool(workers: 1, retrieveHelps: false)
             let ownFuture = Shared<WorkerPool.Future<Void, Never>?>(nil)
             let isSet = Gate()
@@ -162,8 +158,7 @@ extension Behaviour {
             await #expect(throws: WorkerPool.RetrievalError.cancelled) { try await future.retrieve() }
         }
 
-        @Test("A cancelled batch costs the others nothing: those before and behind it are decoded")
-        func neighbours() async throws {
+        @Test func `a cancelled batch costs the others nothing: those before and behind it are decoded`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let workers = occupyWorkers(of: pool)
@@ -181,8 +176,9 @@ extension Behaviour {
             }
         }
 
-        @Test("A cancel that races with the last result leaves either all results or none, to everybody the same")
-        func racesWithCompletion() async throws {
+        @Test func `a cancel that races with the last result leaves either all results or none, to everybody the same`()
+            async throws
+        {
             try await onThread {
                 let pool = try makePool(workers: 2)
                 let census = Census()
@@ -207,8 +203,7 @@ extension Behaviour {
             }
         }
 
-        @Test("A lane goes on after a cancel, with its workspaces")
-        func laneGoesOn() async throws {
+        @Test func `a lane goes on after a cancel, with its workspaces`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let inside = Gate()

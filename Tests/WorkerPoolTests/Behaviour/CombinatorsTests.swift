@@ -6,8 +6,7 @@ import WorkerPool
 
 extension Behaviour {
     @Suite struct Combinators {
-        @Test("Mapping transforms every output and keeps the failures with their type")
-        func mapping() async throws {
+        @Test func `mapping transforms every output and keeps the failures with their type`() async throws {
             let pool = try makePool()
             let typed: WorkerPool.Future<String, Rejection> =
                 pool.dispatchAsync(Array(1...4), decoder: Rejecting(every: 2).map { "<\($0)>" })
@@ -20,8 +19,7 @@ extension Behaviour {
             #expect(try await never.retrieve() == [.success("2")])
         }
 
-        @Test("Filtering tells what was dropped apart from what failed")
-        func filtering() async throws {
+        @Test func `filtering tells what was dropped apart from what failed`() async throws {
             let pool = try makePool()
             let future: WorkerPool.Future<Int?, Rejection> =
                 pool.dispatchAsync(Array(1...6), decoder: Rejecting(every: 3).filter { $0 != 2 })
@@ -33,8 +31,9 @@ extension Behaviour {
             )
         }
 
-        @Test("Validating makes a failure of what does not pass, with the validation's error or the decoder's")
-        func validating() async throws {
+        @Test func `validating makes a failure of what does not pass, with the validation's error or the decoder's`()
+            async throws
+        {
             let pool = try makePool()
             struct TooLarge: Error, Equatable { let output: Int }
             let decoder = Rejecting(every: 2).validating { if $0 > 3 { throw TooLarge(output: $0) } }
@@ -46,16 +45,14 @@ extension Behaviour {
             #expect(throws: TooLarge(output: 5)) { try results[4].get() }
         }
 
-        @Test("They can be put together, in the order in which they are written")
-        func together() async throws {
+        @Test func `they can be put together, in the order in which they are written`() async throws {
             let pool = try makePool()
             let decoder = Doubling().map { $0 + 1 }.filter { $0 % 3 != 0 }.map { $0.map { "\($0)" } ?? "dropped" }
             let results = try await pool.dispatchAsync([0, 1, 2, 3], decoder: decoder).retrieve()
             #expect(try outputs(results) == ["1", "dropped", "5", "7"])
         }
 
-        @Test("They run on the base's workspace, one for each worker and lane")
-        func baseWorkspace() async throws {
+        @Test func `they run on the base's workspace, one for each worker and lane`() async throws {
             let pool = try makePool(workers: 1, retrieveHelps: false)
             let census = Census()
             let lane = pool.lane(
@@ -68,8 +65,7 @@ extension Behaviour {
             #expect(census.born == 1)
         }
 
-        @Test("What a filter drops is freed on the worker")
-        func droppedOnTheWorker() async throws {
+        @Test func `what a filter drops is freed on the worker`() async throws {
             let pool = try makePool(retrieveHelps: false)
             let census = Census()
             let isOnWorker = Log<Bool>()

@@ -6,8 +6,7 @@ import WorkerPool
 
 extension Behaviour {
     @Suite struct DecoderForms {
-        @Test("A batch, a decoder and a closure decode alike")
-        func threeForms() async throws {
+        @Test func `a batch, a decoder and a closure decode alike`() async throws {
             let pool = try makePool()
             let payloads = Array(0..<1_000)
             let byBatch = try await pool.dispatchAsync(WorkerPool.Batch(payloads, decoder: Rejecting(every: 3)))
@@ -25,8 +24,7 @@ extension Behaviour {
             #expect(byLane == byBatch)
         }
 
-        @Test("What a decoder throws is the type of its failures")
-        func inferredFailure() async throws {
+        @Test func `what a decoder throws is the type of its failures`() async throws {
             let pool = try makePool()
             // The types on the left are the test: it does not compile when they are inferred otherwise.
             let never: WorkerPool.Future<Int, Never> = pool.dispatchAsync([1]) { $0 + 1 }
@@ -38,20 +36,19 @@ extension Behaviour {
             #expect(throws: Number.NotANumber(text: "x")) { try failure.get() }
         }
 
-        @Test("A decoder with a workspace can decode a single payload without a pool")
-        func decodeAlone() {
+        @Test func `a decoder with a workspace can decode a single payload without a pool`() {
             #expect(CountingWords().decode("frozen in, worker, frozen out") == 5)
         }
 
-        @Test("A decoder with a workspace decodes in a pool, in place and by itself alike", arguments: [1, 100])
-        func workspaceEverywhere(minPayloads: Int) async throws {
+        @Test(arguments: [1, 100])
+        func `a decoder with a workspace decodes in a pool, in place and by itself alike`(minPayloads: Int) async throws
+        {
             let pool = try makePool { $0.minPayloads = minPayloads }
             let texts = ["", "one", "one two", "one two three"]
             #expect(try await outputs(pool.dispatchAsync(texts, decoder: CountingWords()).retrieve()) == [0, 1, 2, 3])
         }
 
-        @Test("Lanes may have the same name, or none")
-        func namesAreLabels() async throws {
+        @Test func `lanes may have the same name, or none`() async throws {
             let pool = try makePool()
             let lanes = ["orders", "orders", ""].map { pool.lane($0, decoder: Doubling()) }
             #expect(lanes.map(\.name) == ["orders", "orders", ""])

@@ -6,8 +6,8 @@ import WorkerPool
 
 extension Behaviour {
     @Suite struct Dispatching {
-        @Test("A dispatch returns while every worker is stuck, whatever the batch's size", arguments: [1, 100_000])
-        func returnsWhileStuck(count: Int) async throws {
+        @Test(arguments: [1, 100_000])
+        func `a dispatch returns while every worker is stuck, whatever the batch's size`(count: Int) async throws {
             try await onThread {
                 let pool = try makePool(workers: 2, retrieveHelps: false)
                 let workers = occupyWorkers(of: pool)
@@ -24,8 +24,7 @@ extension Behaviour {
             }
         }
 
-        @Test("The payload array is not copied, and is let go of when the batch is over")
-        func payloadsAreNotCopied() async throws {
+        @Test func `the payload array is not copied, and is let go of when the batch is over`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1)
                 let workers = occupyWorkers(of: pool)
@@ -48,8 +47,7 @@ extension Behaviour {
             }
         }
 
-        @Test("No room is made for the results before a worker begins")
-        func noRoomForResults() async throws {
+        @Test func `no room is made for the results before a worker begins`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1)
                 let workers = occupyWorkers(of: pool)
@@ -63,8 +61,7 @@ extension Behaviour {
             }
         }
 
-        @Test("A plain dispatch is handed over: it is never decoded on the thread that dispatches")
-        func handedOver() async throws {
+        @Test func `a plain dispatch is handed over: it is never decoded on the thread that dispatches`() async throws {
             try await onThread {
                 let pool = try makePool(retrieveHelps: false)
                 let here = ThreadID.current
@@ -77,8 +74,9 @@ extension Behaviour {
             }
         }
 
-        @Test("A batch below minPayloads is decoded before dispatch returns, on its thread; no other is")
-        func belowMinPayloads() async throws {
+        @Test func `a batch below minPayloads is decoded before dispatch returns, on its thread; no other is`()
+            async throws
+        {
             try await onThread {
                 let pool = try makePool(retrieveHelps: false) { $0.minPayloads = 10 }
                 let here = ThreadID.current
@@ -99,8 +97,7 @@ extension Behaviour {
             }
         }
 
-        @Test("A batch below minPayloads is decoded also while every worker is stuck")
-        func belowMinPayloadsWhileStuck() async throws {
+        @Test func `a batch below minPayloads is decoded also while every worker is stuck`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let workers = occupyWorkers(of: pool)
@@ -112,8 +109,7 @@ extension Behaviour {
             }
         }
 
-        @Test("A lane has the pool's minPayloads, or its own")
-        func lanesMinPayloads() async throws {
+        @Test func `a lane has the pool's minPayloads, or its own`() async throws {
             try await onThread {
                 let pool = try makePool(retrieveHelps: false) { $0.minPayloads = 5 }
                 let here = ThreadID.current
@@ -135,15 +131,13 @@ extension Behaviour {
             }
         }
 
-        @Test("Failures of a batch that is decoded in place stand at their own index too")
-        func failuresInPlace() async throws {
+        @Test func `failures of a batch that is decoded in place stand at their own index too`() async throws {
             let pool = try makePool { $0.minPayloads = 100 }
             let results = try await pool.dispatchAsync(Array(1...3), decoder: Rejecting(every: 2)).retrieve()
             #expect(results == [.success(1), .failure(Rejection(payload: 2)), .success(3)])
         }
 
-        @Test("64 threads dispatch at once, and each gets its own results")
-        func manyProducers() async throws {
+        @Test func `64 threads dispatch at once, and each gets its own results`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 3)
                 let isRight = onThreads(64) { producer in

@@ -6,8 +6,8 @@ import WorkerPool
 
 extension Behaviour {
     @Suite struct Fairness {
-        @Test("A small batch of one lane does not wait for a giant one of another", arguments: [1, 2])
-        func smallBesideGiant(workers: Int) async throws {
+        @Test(arguments: [1, 2])
+        func `a small batch of one lane does not wait for a giant one of another`(workers: Int) async throws {
             try await onThread {
                 let pool = try makePool(workers: workers, retrieveHelps: false)
                 let decoded = Tally()
@@ -24,8 +24,7 @@ extension Behaviour {
             }
         }
 
-        @Test("A small batch does not wait for the many that another lane has queued")
-        func smallBesideMany() async throws {
+        @Test func `a small batch does not wait for the many that another lane has queued`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let decoded = Tally()
@@ -40,8 +39,7 @@ extension Behaviour {
             }
         }
 
-        @Test("Lanes share one worker by time, not by payloads, batches or turns")
-        func sharesByTime() async throws {
+        @Test func `lanes share one worker by time, not by payloads, batches or turns`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let occupied = occupyWorkers(of: pool)
@@ -62,8 +60,7 @@ extension Behaviour {
             }
         }
 
-        @Test("Each of ten lanes that are alike gets its part")
-        func tenLanes() async throws {
+        @Test func `each of ten lanes that are alike gets its part`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let occupied = occupyWorkers(of: pool)
@@ -79,8 +76,9 @@ extension Behaviour {
             }
         }
 
-        @Test("A lane that was away does not make up for it, and one that was busy before is not punished")
-        func noCredit() async throws {
+        @Test func `a lane that was away does not make up for it, and one that was busy before is not punished`()
+            async throws
+        {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let (early, late) = (Tally(), Tally())
@@ -98,8 +96,7 @@ extension Behaviour {
             }
         }
 
-        @Test("Plain dispatches are decoded first come, first served")
-        func plainInOrder() async throws {
+        @Test func `plain dispatches are decoded first come, first served`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let occupied = occupyWorkers(of: pool)
@@ -112,8 +109,7 @@ extension Behaviour {
             }
         }
 
-        @Test("A lane's batches are decoded in order too, also where other lanes come between")
-        func laneInOrder() async throws {
+        @Test func `a lane's batches are decoded in order too, also where other lanes come between`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let occupied = occupyWorkers(of: pool)
@@ -131,8 +127,7 @@ extension Behaviour {
             }
         }
 
-        @Test("A giant batch has all workers, and its payloads are decoded at once on each")
-        func allWorkersForOneBatch() async throws {
+        @Test func `a giant batch has all workers, and its payloads are decoded at once on each`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 4, retrieveHelps: false)
                 let inside = Tally()
@@ -148,8 +143,7 @@ extension Behaviour {
             }
         }
 
-        @Test("A lane's batch that turns out dearer than it was gets more workers")
-        func dearerThanLearned() async throws {
+        @Test func `a lane's batch that turns out dearer than it was gets more workers`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 2, retrieveHelps: false)
                 var threads: Set<ThreadID> = []

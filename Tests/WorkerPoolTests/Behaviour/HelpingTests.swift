@@ -6,8 +6,8 @@ import WorkerPool
 
 extension Behaviour {
     @Suite struct Helping {
-        @Test("A blocking retrieve decodes its own batch, and no other, while every worker is stuck")
-        func ownBatchOnly() async throws {
+        @Test func `a blocking retrieve decodes its own batch, and no other, while every worker is stuck`() async throws
+        {
             try await onThread {
                 let pool = try makePool(workers: 2)
                 let workers = occupyWorkers(of: pool)
@@ -25,8 +25,7 @@ extension Behaviour {
             }
         }
 
-        @Test("The caller may hold the lock that the workers wait for")
-        func callerHoldsLock() async throws {
+        @Test func `the caller may hold the lock that the workers wait for`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 2)
                 let lock = NSLock()
@@ -46,8 +45,9 @@ extension Behaviour {
             }
         }
 
-        @Test("With a worker for every CPU a helping caller takes the place of one, which goes to the next batch")
-        func helperIsAHand() async throws {
+        @Test func `with a worker for every CPU a helping caller takes the place of one, which goes to the next batch`()
+            async throws
+        {
             try await onThread {
                 let workers = max(2, WorkerPool.Configuration.availableCPUs)
                 let pool = try makePool(workers: workers)
@@ -77,8 +77,7 @@ extension Behaviour {
             }
         }
 
-        @Test("With helping off a blocking retrieve never decodes on the caller's thread")
-        func helpingOff() async throws {
+        @Test func `with helping off a blocking retrieve never decodes on the caller's thread`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 for count in [1, 2, 100, 10_000] {
@@ -88,21 +87,22 @@ extension Behaviour {
             }
         }
 
-        @Test("A decoder may retrieve 20 deep on one worker, helping or not", arguments: [true, false])
-        func nestedAtDepth(retrieveHelps: Bool) async throws {
+        @Test(arguments: [true, false])
+        func `a decoder may retrieve 20 deep on one worker, helping or not`(retrieveHelps: Bool) async throws {
             let pool = try makePool(workers: 1, retrieveHelps: retrieveHelps)
             #expect(try await pool.dispatchAsync([20], decoder: Nesting(pool: pool)).retrieve() == [.success(20)])
         }
 
-        @Test("Decoders that retrieve from lanes do not deadlock either, however wide the tree", arguments: [1, 2, 3])
-        func nestedTree(workers: Int) async throws {
+        @Test(arguments: [1, 2, 3])
+        func `decoders that retrieve from lanes do not deadlock either, however wide the tree`(workers: Int)
+            async throws
+        {
             let pool = try makePool(workers: workers, retrieveHelps: false)
             let future = pool.dispatchAsync([11, 10, 9], decoder: Fibonacci(pool: pool))
             #expect(try await outputs(future.retrieve()) == [89, 55, 34])
         }
 
-        @Test("A decoder that a helping caller runs may retrieve too, while every worker is stuck")
-        func nestedInHelper() async throws {
+        @Test func `a decoder that a helping caller runs may retrieve too, while every worker is stuck`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1)
                 let workers = occupyWorkers(of: pool)
@@ -111,8 +111,7 @@ extension Behaviour {
             }
         }
 
-        @Test("A decoder may retrieve from another pool, and back")
-        func acrossPools() async throws {
+        @Test func `a decoder may retrieve from another pool, and back`() async throws {
             let first = try makePool(workers: 1)
             let second = try makePool(workers: 1)
             let future = first.dispatchAsync([1, 2, 3]) { payload throws(WorkerPool.RetrievalError) in
@@ -126,8 +125,10 @@ extension Behaviour {
             #expect(try await outputs(future.retrieve()) == [2, 4, 6])
         }
 
-        @Test("Workers of two pools may wait for each other's batches, with helping off too", arguments: [true, false])
-        func eachForTheOther(retrieveHelps: Bool) async throws {
+        @Test(arguments: [true, false])
+        func `workers of two pools may wait for each other's batches, with helping off too`(retrieveHelps: Bool)
+            async throws
+        {
             let pools = try (0..<2).map { _ in try makePool(workers: 1, retrieveHelps: retrieveHelps) }
             let inside = Tally()
             let futures = [(0, 1), (1, 0)]
@@ -143,8 +144,7 @@ extension Behaviour {
             #expect(results == [[0], [2]])
         }
 
-        @Test("Of two decoders that retrieve the same future both get it")
-        func sharedInnerFuture() async throws {
+        @Test func `of two decoders that retrieve the same future both get it`() async throws {
             let pool = try makePool(workers: 2, retrieveHelps: false)
             let inner = pool.dispatchAsync(Array(0..<1_000), decoder: Doubling())
             let outer = pool.dispatchAsync(Array(0..<50)) { _ throws(WorkerPool.RetrievalError) in

@@ -6,8 +6,9 @@ import WorkerPool
 
 extension Behaviour {
     @Suite struct Learning {
-        @Test("A lane that has learned that its payloads are cheap decodes them on the dispatching thread")
-        func cheapInPlace() async throws {
+        @Test func `a lane that has learned that its payloads are cheap decodes them on the dispatching thread`()
+            async throws
+        {
             try await onThread {
                 let pool = try makePool(retrieveHelps: false)
                 let lane = pool.lane("cheap", decoder: WhereDecoded())
@@ -26,11 +27,10 @@ extension Behaviour {
             }
         }
 
-        @Test(
-            "When the prediction is wrong the rest of the batch is handed over, and nothing is decoded twice",
-            arguments: [1_000_000, -1_000_000]
-        )
-        func wrongPrediction(slow: Int) async throws {
+        @Test(arguments: [1_000_000, -1_000_000])
+        func `when the prediction is wrong the rest of the batch is handed over, and nothing is decoded twice`(
+            slow: Int
+        ) async throws {
             try await onThread {
                 let pool = try makePool(retrieveHelps: false)
                 let here = ThreadID.current
@@ -53,8 +53,7 @@ extension Behaviour {
             }
         }
 
-        @Test("A lane whose payloads are dear never decodes in place")
-        func dearHandedOver() async throws {
+        @Test func `a lane whose payloads are dear never decodes in place`() async throws {
             try await onThread {
                 let pool = try makePool(retrieveHelps: false)
                 let lane = pool.lane("dear", decoder: Units())
@@ -67,8 +66,7 @@ extension Behaviour {
             }
         }
 
-        @Test("A lane that is told not to decode in place never does, however cheap its payloads")
-        func notAllowed() async throws {
+        @Test func `a lane that is told not to decode in place never does, however cheap its payloads`() async throws {
             try await onThread {
                 let pool = try makePool(retrieveHelps: false)
                 let lane = pool.lane("cheap", decoder: WhereDecoded(), decodesInPlace: false)

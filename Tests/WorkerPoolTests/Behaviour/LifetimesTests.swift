@@ -6,8 +6,8 @@ import WorkerPool
 
 extension Behaviour {
     @Suite struct Lifetimes {
-        @Test("A future that is dropped is decoded all the same, and then everything of it is freed")
-        func droppedFuture() async throws {
+        @Test func `a future that is dropped is decoded all the same, and then everything of it is freed`() async throws
+        {
             try await onThread {
                 let pool = try makePool()
                 let lives = Lives()
@@ -19,8 +19,8 @@ extension Behaviour {
             }
         }
 
-        @Test("A pool that goes on holds nothing of a batch that is over", arguments: Ending.allCases)
-        func nothingHeld(ending: Ending) async throws {
+        @Test(arguments: Ending.allCases)
+        func `a pool that goes on holds nothing of a batch that is over`(ending: Ending) async throws {
             try await onThread {
                 let pool = try makePool()
                 let lives = Lives()
@@ -40,11 +40,11 @@ extension Behaviour {
 
         enum Ending: CaseIterable { case success, failure, cancel, drop }
 
-        @Test(
-            "A future that is kept holds the results, and neither payloads nor decoder",
-            arguments: [(1, false), (1, true), (101, false)]
-        )
-        func keptFuture(minPayloads: Int, isCancelled: Bool) async throws {
+        @Test(arguments: [(1, false), (1, true), (101, false)])
+        func `a future that is kept holds the results, and neither payloads nor decoder`(
+            minPayloads: Int,
+            isCancelled: Bool
+        ) async throws {
             try await onThread {
                 let pool = try makePool { $0.minPayloads = minPayloads }
                 let lives = Lives()
@@ -57,8 +57,9 @@ extension Behaviour {
             }
         }
 
-        @Test("A lane that is dropped has its batches decoded, and then its decoder and workspaces are freed")
-        func droppedLane() async throws {
+        @Test func `a lane that is dropped has its batches decoded, and then its decoder and workspaces are freed`()
+            async throws
+        {
             try await onThread {
                 let pool = try makePool()
                 let workers = occupyWorkers(of: pool)
@@ -76,8 +77,9 @@ extension Behaviour {
             }
         }
 
-        @Test("A pool that is dropped while work is outstanding decodes it, and then its threads end")
-        func droppedPool() async throws {
+        @Test func `a pool that is dropped while work is outstanding decodes it, and then its threads end`()
+            async throws
+        {
             try await onThread {
                 let lives = Lives()
                 let gate = Gate()
@@ -103,8 +105,8 @@ extension Behaviour {
 
         enum Holder: CaseIterable { case decoder, payload, output }
 
-        @Test("A pool's last reference may die on its own worker", arguments: Holder.allCases)
-        func lastReferenceOnWorker(holder: Holder) async throws {
+        @Test(arguments: Holder.allCases)
+        func `a pool's last reference may die on its own worker`(holder: Holder) async throws {
             try await onThread {
                 let gate = Gate()
                 func drop() throws -> String {
@@ -129,8 +131,7 @@ extension Behaviour {
             }
         }
 
-        @Test("A lane that outlives its pool completes its futures")
-        func laneOutlivesPool() async throws {
+        @Test func `a lane that outlives its pool completes its futures`() async throws {
             func makeLane() throws -> (String, WorkerPool.Lane<Int, Int, Never>, WorkerPool.Future<Int, Never>) {
                 let pool = try makePool(retrieveHelps: false)
                 let lane = pool.lane("orphan", decoder: Doubling())
@@ -146,8 +147,7 @@ extension Behaviour {
             yieldUntil { ThreadEntry.all(prefix: prefix + "-").isEmpty }
         }
 
-        @Test("Pools come and go, and no thread of them stays")
-        func manyPools() async throws {
+        @Test func `pools come and go, and no thread of them stays`() async throws {
             try await onThread {
                 let prefix = "many"
                 for round in 0..<100 {

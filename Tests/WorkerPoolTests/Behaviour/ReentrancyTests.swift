@@ -40,8 +40,8 @@ extension Behaviour {
             var isDecoded: Bool { self != .cancelled && self != .refused }
         }
 
-        @Test("What dies with a batch may call the pool", arguments: Object.allCases, Ending.allCases)
-        func lastBreath(object: Object, ending: Ending) async throws {
+        @Test(arguments: Object.allCases, Ending.allCases)
+        func `what dies with a batch may call the pool`(object: Object, ending: Ending) async throws {
             for call in Call.allCases {
                 try await onThread {
                     let pool = try makePool(workers: 1, retrieveHelps: !ending.isDecoded || ending == .helped)
@@ -93,8 +93,8 @@ extension Behaviour {
             occupied.open()
         }
 
-        @Test("A lane's workspace may call the pool when it is given back", arguments: Call.allCases)
-        func laneWorkspace(call: Call) async throws {
+        @Test(arguments: Call.allCases)
+        func `a lane's workspace may call the pool when it is given back`(call: Call) async throws {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let another = pool.dispatchAsync(Array(0..<10), decoder: Doubling())
@@ -117,8 +117,8 @@ extension Behaviour {
             }
         }
 
-        @Test("A workspace that lives until the pool ends may call it then", arguments: Call.allCases)
-        func workspaceAtTheEnd(call: Call) async throws {
+        @Test(arguments: Call.allCases)
+        func `a workspace that lives until the pool ends may call it then`(call: Call) async throws {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let another = pool.dispatchAsync(Array(0..<10), decoder: Doubling())
@@ -139,8 +139,8 @@ extension Behaviour {
             }
         }
 
-        @Test("A decoder and the making of a workspace may call the pool", arguments: Call.allCases)
-        func whileDecoding(call: Call) async throws {
+        @Test(arguments: Call.allCases)
+        func `a decoder and the making of a workspace may call the pool`(call: Call) async throws {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let another = pool.dispatchAsync(Array(0..<10), decoder: Doubling())

@@ -6,8 +6,8 @@ import WorkerPool
 
 extension Behaviour {
     @Suite struct Results {
-        @Test("Every payload has its result at its own index", arguments: [1, 2, 5], [1, 2, 3, 64, 1_000, 100_000])
-        func ownIndex(workers: Int, count: Int) async throws {
+        @Test(arguments: [1, 2, 5], [1, 2, 3, 64, 1_000, 100_000])
+        func `every payload has its result at its own index`(workers: Int, count: Int) async throws {
             let pool = try makePool(workers: workers)
             let payloads = (0..<count).map { $0 &* 7_919 % 1_000_003 }
             let helped = try await onThread { try outputs(pool.dispatchAsync(payloads) { "\($0)" }.retrieve()) }
@@ -16,8 +16,7 @@ extension Behaviour {
             #expect(awaited == helped)
         }
 
-        @Test("An empty batch answers an empty array, and is done at once")
-        func emptyBatch() async throws {
+        @Test func `an empty batch answers an empty array, and is done at once`() async throws {
             let pool = try makePool()
             let future = pool.dispatchAsync([Int]()) { $0 }
             #expect(future.isDone)
@@ -26,8 +25,7 @@ extension Behaviour {
             #expect(try await lane.dispatchAsync([]).retrieve().isEmpty)
         }
 
-        @Test("Millions of payloads are decoded, none of them twice")
-        func millionsOfPayloads() async throws {
+        @Test func `millions of payloads are decoded, none of them twice`() async throws {
             #if DEBUG
             let count = 1_000_000
             #else
@@ -40,8 +38,7 @@ extension Behaviour {
             #expect(isRight)
         }
 
-        @Test("A payload is decoded once, however many threads help")
-        func decodedOnce() async throws {
+        @Test func `a payload is decoded once, however many threads help`() async throws {
             let pool = try makePool(workers: 3)
             let log = Log<Int>()
             try await onThread {
@@ -51,8 +48,7 @@ extension Behaviour {
             #expect(log.all.sorted() == Array(0..<20_000))
         }
 
-        @Test("The order is the batch's, also where a later payload is decoded first")
-        func laterPayloadFirst() async throws {
+        @Test func `the order is the batch's, also where a later payload is decoded first`() async throws {
             let pool = try makePool(workers: 2)
             let later = Gate()
             let results =
@@ -64,8 +60,8 @@ extension Behaviour {
             #expect(try outputs(results) == [0, 1])
         }
 
-        @Test("A payload that throws fails at its own index only", arguments: [1, 2])
-        func failsAlone(workers: Int) async throws {
+        @Test(arguments: [1, 2])
+        func `a payload that throws fails at its own index only`(workers: Int) async throws {
             let pool = try makePool(workers: workers)
             let results = try await pool.dispatchAsync(Array(0..<10_000), decoder: Rejecting(every: 7)).retrieve()
             let expected: [Result<Int, Rejection>] = (0..<10_000)
@@ -73,8 +69,7 @@ extension Behaviour {
             #expect(results == expected)
         }
 
-        @Test("A decoder that always throws fails every payload, and its workers go on")
-        func alwaysThrows() async throws {
+        @Test func `a decoder that always throws fails every payload, and its workers go on`() async throws {
             let pool = try makePool(workers: 2)
             for _ in 0..<20 {
                 let results = try await pool.dispatchAsync(Array(0..<500), decoder: Rejecting(every: 1)).retrieve()
@@ -84,8 +79,7 @@ extension Behaviour {
             #expect(try await outputs(pool.dispatchAsync([21], decoder: Doubling()).retrieve()) == [42])
         }
 
-        @Test("Payloads without a size have their results too")
-        func payloadsWithoutSize() async throws {
+        @Test func `payloads without a size have their results too`() async throws {
             let pool = try makePool()
             let results = try await pool.dispatchAsync(Array(repeating: (), count: 1_000)) {}.retrieve()
             #expect(results.count == 1_000)

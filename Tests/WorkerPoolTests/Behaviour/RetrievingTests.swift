@@ -6,8 +6,9 @@ import WorkerPool
 
 extension Behaviour {
     @Suite struct Retrieving {
-        @Test("100 threads and 100 tasks, some before and some after the last result, get the same array")
-        func manyRetrieve() async throws {
+        @Test func `100 threads and 100 tasks, some before and some after the last result, get the same array`()
+            async throws
+        {
             let pool = try makePool()
             let gate = Gate()
             let future = pool.dispatchAsync(Array(0..<1_000)) { payload in
@@ -34,8 +35,10 @@ extension Behaviour {
             #expect(try await [future.retrieve().address] == Array(addresses))
         }
 
-        @Test("Copies of a future are one future, whether its batch is decoded in place or not", arguments: [1, 1_001])
-        func copies(minPayloads: Int) async throws {
+        @Test(arguments: [1, 1_001])
+        func `copies of a future are one future, whether its batch is decoded in place or not`(minPayloads: Int)
+            async throws
+        {
             try await onThread {
                 let pool = try makePool { $0.minPayloads = minPayloads }
                 let copies = Array(repeating: pool.dispatchAsync(Array(0..<1_000), decoder: Doubling()), count: 8)
@@ -46,8 +49,8 @@ extension Behaviour {
             }
         }
 
-        @Test("A printed future tells whether it is done, and nothing of the results", arguments: [1, 2])
-        func description(minPayloads: Int) async throws {
+        @Test(arguments: [1, 2])
+        func `a printed future tells whether it is done, and nothing of the results`(minPayloads: Int) async throws {
             try await onThread {
                 let pool = try makePool(workers: 1)
                 let workers = occupyWorkers(of: pool)
@@ -59,8 +62,7 @@ extension Behaviour {
             }
         }
 
-        @Test("A future tells whether it is done")
-        func isDone() async throws {
+        @Test func `a future tells whether it is done`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1)
                 let workers = occupyWorkers(of: pool)
@@ -72,8 +74,7 @@ extension Behaviour {
             }
         }
 
-        @Test("An awaited retrieve never decodes on the caller's thread")
-        func awaitNeverDecodes() async throws {
+        @Test func `an awaited retrieve never decodes on the caller's thread`() async throws {
             let pool = try makePool(retrieveHelps: true)
             for _ in 0..<50 {
                 let isOnWorker = try await pool.dispatchAsync([(), ()]) { pool.isRunningHere }.retrieve()
@@ -81,8 +82,7 @@ extension Behaviour {
             }
         }
 
-        @Test("Cancelling a task that waits neither ends its wait nor the batch")
-        func cancelledTaskWaitsOn() async throws {
+        @Test func `cancelling a task that waits neither ends its wait nor the batch`() async throws {
             let pool = try makePool()
             let gate = Gate()
             let future = pool.dispatchAsync([1]) { payload in
@@ -95,8 +95,7 @@ extension Behaviour {
             #expect(try await task.value == [.success(1)])
         }
 
-        @Test("A cancelled task can cancel its batch, as the documentation shows")
-        func cancelWithTask() async throws {
+        @Test func `a cancelled task can cancel its batch, as the documentation shows`() async throws {
             let pool = try makePool()
             let gate = Gate()
             let inside = Gate()
@@ -118,8 +117,8 @@ extension Behaviour {
             gate.open()
         }
 
-        @Test("Results stay when the pool and the lane are gone", arguments: [1, 4])
-        func resultsOutlivePool(minPayloads: Int) async throws {
+        @Test(arguments: [1, 4])
+        func `results stay when the pool and the lane are gone`(minPayloads: Int) async throws {
             func dispatch() async throws -> WorkerPool.Future<Int, Never> {
                 let pool = try makePool { $0.minPayloads = minPayloads }
                 let future = pool.lane("lane", decoder: Doubling()).dispatchAsync([1, 2, 3])
@@ -129,8 +128,7 @@ extension Behaviour {
             #expect(try await outputs(dispatch().retrieve()) == [2, 4, 6])
         }
 
-        @Test("Every retrieval error has a line of its own for a log")
-        func errorsDescribeThemselves() {
+        @Test func `every retrieval error has a line of its own for a log`() {
             let errors: [WorkerPool.RetrievalError] = [.cancelled, .shutDown]
             #expect(Set(errors.map(\.description)).count == errors.count)
             #expect(errors.allSatisfy { !$0.description.contains("\n") && !$0.description.isEmpty })

@@ -6,8 +6,8 @@ import WorkerPool
 
 extension Behaviour {
     @Suite struct ShuttingDown {
-        @Test("Shutdown decodes what was accepted, and returns when the threads are gone", arguments: [1, 3])
-        func drains(workers: Int) async throws {
+        @Test(arguments: [1, 3])
+        func `shutdown decodes what was accepted, and returns when the threads are gone`(workers: Int) async throws {
             try await onThread {
                 let pool = try makePool(workers: workers)
                 let lane = pool.lane("lane", decoder: Doubling(), decodesInPlace: false)
@@ -28,8 +28,7 @@ extension Behaviour {
             }
         }
 
-        @Test("Shutdown waits for a decoder that is still at work")
-        func waitsForDecoder() async throws {
+        @Test func `shutdown waits for a decoder that is still at work`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 2)
                 let occupied = occupyWorkers(of: pool)
@@ -50,8 +49,7 @@ extension Behaviour {
             }
         }
 
-        @Test("The async form drains too, while a task of one thread could not wait otherwise")
-        func asyncForm() async throws {
+        @Test func `the async form drains too, while a task of one thread could not wait otherwise`() async throws {
             let pool = try makePool(workers: 2)
             let lives = Census()
             let gate = Gate()
@@ -68,8 +66,10 @@ extension Behaviour {
             yieldUntil { ThreadEntry.all(of: pool).isEmpty }
         }
 
-        @Test("What is dispatched later completes with .shutDown, in place or not, empty or not, and is not decoded")
-        func dispatchLater() async throws {
+        @Test
+        func `what is dispatched later completes with .shutDown, in place or not, empty or not, and is not decoded`()
+            async throws
+        {
             let pool = try makePool { $0.minPayloads = 3 }
             let decoded = Tally()
             let decoder = Counting(decoded: decoded)
@@ -96,8 +96,9 @@ extension Behaviour {
             #expect(decoded.value == before)
         }
 
-        @Test("Shutdown may be called again, and by 64 threads at once; each returns when the threads are gone")
-        func manyShutDown() async throws {
+        @Test func `shutdown may be called again, and by 64 threads at once; each returns when the threads are gone`()
+            async throws
+        {
             try await onThread {
                 let pool = try makePool(workers: 2)
                 let future = pool.dispatchAsync(Array(0..<10_000), decoder: Doubling())
@@ -111,8 +112,9 @@ extension Behaviour {
             }
         }
 
-        @Test("During the dispatches of 64 producers every future completes: with all results, or with .shutDown")
-        func duringDispatches() async throws {
+        @Test func `during the dispatches of 64 producers every future completes: with all results, or with .shutDown`()
+            async throws
+        {
             try await onThread {
                 let pool = try makePool(workers: 2)
                 let dispatched = Tally()
@@ -145,8 +147,8 @@ extension Behaviour {
             }
         }
 
-        @Test("Called by a decoder on a worker it begins the drain and returns", arguments: [1, 2])
-        func onWorker(workers: Int) async throws {
+        @Test(arguments: [1, 2])
+        func `called by a decoder on a worker it begins the drain and returns`(workers: Int) async throws {
             try await onThread {
                 let pool = try makePool(workers: workers, retrieveHelps: false)
                 let occupied = occupyWorkers(of: pool)
@@ -161,8 +163,7 @@ extension Behaviour {
             }
         }
 
-        @Test("Called by a decoder that a helping caller runs it begins the drain and returns")
-        func onHelper() async throws {
+        @Test func `called by a decoder that a helping caller runs it begins the drain and returns`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1)
                 let occupied = occupyWorkers(of: pool)
@@ -179,8 +180,7 @@ extension Behaviour {
             }
         }
 
-        @Test("Called by a decoder that is run in place it drains and returns")
-        func inPlace() async throws {
+        @Test func `called by a decoder that is run in place it drains and returns`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1) { $0.minPayloads = 2 }
                 let future = pool.dispatchAsync([()]) { pool.shutdown() }
@@ -189,8 +189,9 @@ extension Behaviour {
             }
         }
 
-        @Test("It drains a batch whose decoder dispatches and retrieves: what comes too late is refused, nothing hangs")
-        func nestedDuringDrain() async throws {
+        @Test func `it drains a batch whose decoder dispatches and retrieves: what is late is refused, nothing hangs`()
+            async throws
+        {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let occupied = occupyWorkers(of: pool)
@@ -206,8 +207,9 @@ extension Behaviour {
             }
         }
 
-        @Test("A cancelled batch does not keep a shutdown waiting, but a decoder that is still in it does")
-        func withCancelledBatches() async throws {
+        @Test func `a cancelled batch does not keep a shutdown waiting, but a decoder that is still in it does`()
+            async throws
+        {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let outputs = Census()

@@ -30,8 +30,8 @@ extension Behaviour {
             Mistake(field: "priority", value: "nice(20)") { $0.priority = .nice(20) },
         ]
 
-        @Test("A configuration that makes no sense is refused, with the field and the value", arguments: mistakes)
-        func invalidConfiguration(mistake: Mistake) throws {
+        @Test(arguments: mistakes)
+        func `a configuration that makes no sense is refused, with the field and the value`(mistake: Mistake) throws {
             let error = try #require(throws: WorkerPool.StartError.self) { try makePool(mistake.make) }
             guard case .invalid(let field, let value, _) = error else {
                 Issue.record("\(error) is no .invalid")
@@ -42,13 +42,12 @@ extension Behaviour {
             #expect(error.description.contains(mistake.field) && error.description.contains(mistake.value))
         }
 
-        @Test("The short form refuses a number of workers that makes no sense", arguments: [0, -1, 1_000_000])
-        func invalidWorkers(workers: Int) {
+        @Test(arguments: [0, -1, 1_000_000])
+        func `the short form refuses a number of workers that makes no sense`(workers: Int) {
             #expect(throws: WorkerPool.StartError.self) { try WorkerPool(workers: workers) }
         }
 
-        @Test("The configuration's limits are allowed")
-        func limits() async throws {
+        @Test func `the configuration's limits are allowed`() async throws {
             let pool = try makePool(workers: 1) {
                 $0.minPayloads = .max
                 $0.stackSize = 1 << 30
@@ -57,8 +56,10 @@ extension Behaviour {
             #expect(try await outputs(pool.dispatchAsync([1], decoder: Doubling()).retrieve()) == [2])
         }
 
-        @Test("The default has a worker for each CPU that may be used, at least one, and can be read from the pool")
-        func defaults() throws {
+        @Test
+        func `the default has a worker for each CPU that may be used, at least one, and can be read from the pool`()
+            throws
+        {
             let pool = try WorkerPool()
             #expect(pool.configuration == WorkerPool.Configuration())
             #expect(pool.configuration.workers == WorkerPool.Configuration.availableCPUs)
@@ -68,8 +69,7 @@ extension Behaviour {
         }
 
         #if canImport(Glibc)
-        @Test("Where the system refuses a thread the error says which, and no thread is left behind")
-        func threadRefused() async {
+        @Test func `where the system refuses a thread the error says which, and no thread is left behind`() async {
             // In a process of its own, since the limit holds for the whole process.
             await #expect(processExitsWith: .success) {
                 // Room for two stacks of the nine that are wanted.
@@ -93,11 +93,8 @@ extension Behaviour {
             }
         }
 
-        @Test(
-            "Where a limit on threads is reached it is the same",
-            .enabled(if: getuid() == 0, "only root may become somebody else")
-        )
-        func threadLimitReached() async {
+        @Test(.enabled(if: getuid() == 0, "only root may become somebody else"))
+        func `where a limit on threads is reached it is the same`() async {
             await #expect(processExitsWith: .success) {
                 // Root is above the limit; a user that nobody else is, is not.
                 var limit = rlimit(rlim_cur: 60, rlim_max: 60)

@@ -6,11 +6,10 @@ import WorkerPool
 
 extension Behaviour {
     @Suite struct Stress {
-        @Test(
-            "In 1,000 random mixtures of lanes, cancels, retrieves and drops every future completes with what it should",
-            arguments: 0..<10
-        )
-        func randomMixtures(hundred: Int) async throws {
+        @Test(arguments: 0..<10)
+        func `in 1,000 random mixtures of lanes, cancels, retrieves and drops every future completes as it should`(
+            hundred: Int
+        ) async throws {
             // To repeat a failure: WORKERPOOL_SEED=<what was printed> swift test --filter Stress
             let given = ProcessInfo.processInfo.environment["WORKERPOOL_SEED"].flatMap { UInt64($0) }
             let seed = given ?? .random(in: .min ... .max)

@@ -6,11 +6,10 @@ import WorkerPool
 
 extension Behaviour {
     @Suite struct Threads {
-        @Test(
-            "A pool has its workers and one coordinator, and no other thread, at rest and at work",
-            arguments: [1, 2, 16]
-        )
-        func count(workers: Int) async throws {
+        @Test(arguments: [1, 2, 16])
+        func `a pool has its workers and one coordinator, and no other thread, at rest and at work`(workers: Int)
+            async throws
+        {
             try await onThread {
                 let pool = try makePool(workers: workers)
                 let prefix = pool.configuration.threadNamePrefix
@@ -32,7 +31,6 @@ extension Behaviour {
         }
 
         @Test(
-            "A name is cut so that its number is seen",
             arguments: [
                 ("a-very-long-prefix-indeed", "a-very-long-p-0", "a-very-long--co"),
                 ("exactly-13byt", "exactly-13byt-0", "exactly-13by-co"),
@@ -40,7 +38,9 @@ extension Behaviour {
                 ("q", "q-0", "q-co"),
             ]
         )
-        func names(prefix: String, worker: String, coordinator: String) async throws {
+        func `a name is cut so that its number is seen`(prefix: String, worker: String, coordinator: String)
+            async throws
+        {
             try await onThread {
                 let pool = try makePool(workers: 1) { $0.threadNamePrefix = prefix }
                 let names = try outputs(pool.dispatchAsync([()]) { ThreadEntry.currentName }.retrieve())
@@ -53,8 +53,7 @@ extension Behaviour {
             }
         }
 
-        @Test("The workers' niceness is raised, and nobody else's")
-        func niceness() async throws {
+        @Test func `the workers' niceness is raised, and nobody else's`() async throws {
             let own = try await onThread { ThreadEntry.all(prefix: "").compactMap { $0.stat(19) } }
             let pool = try makePool(workers: 2) { $0.priority = .nice(7) }
             let prefix = pool.configuration.threadNamePrefix
@@ -66,42 +65,42 @@ extension Behaviour {
             #expect(try await outputs(pool.dispatchAsync([1], decoder: Doubling()).retrieve()) == [2])
         }
 
-        @Test("A niceness beyond the highest is the highest")
-        func highestNiceness() async throws {
+        @Test func `a niceness beyond the highest is the highest`() async throws {
             let pool = try makePool(workers: 1) { $0.priority = .nice(19) }
             let worker = ThreadEntry.all(of: pool).first { $0.name.hasSuffix("-0") }
             #expect(worker?.stat(19) == "19")
         }
 
         @Test(
-            "The workers have the scheduling policy asked for, and nobody else has",
             arguments: [
                 (WorkerPool.Configuration.Priority.normal, "0"), (.batch, "3"), (.idle, "5"), (.nice(0), "0"),
             ]
         )
-        func policy(priority: WorkerPool.Configuration.Priority, policy: String) async throws {
+        func `the workers have the scheduling policy asked for, and nobody else has`(
+            priority: WorkerPool.Configuration.Priority,
+            policy: String
+        ) async throws {
             let pool = try makePool(workers: 2) { $0.priority = priority }
             let prefix = pool.configuration.threadNamePrefix
             let policies = Dictionary(uniqueKeysWithValues: ThreadEntry.all(of: pool).map { ($0.name, $0.stat(41)) })
             #expect(policies == ["\(prefix)-0": policy, "\(prefix)-1": policy, "\(prefix)-co": "0"])
         }
 
-        @Test("A decoder has 512 KB of stack on a worker, with the smallest stack that can be configured")
-        func stack() async throws {
+        @Test func `a decoder has 512 KB of stack on a worker, with the smallest stack that can be configured`()
+            async throws
+        {
             let pool = try makePool(workers: 1, retrieveHelps: false) { $0.stackSize = 512 << 10 }
             let depth = try await pool.dispatchAsync([400 << 10]) { useStack(bytes: $0) }.retrieve()
             #expect(try outputs(depth)[0] >= 400 << 10)
         }
 
-        @Test("A larger stack is there when it is asked for")
-        func largerStack() async throws {
+        @Test func `a larger stack is there when it is asked for`() async throws {
             let pool = try makePool(workers: 1, retrieveHelps: false) { $0.stackSize = 64 << 20 }
             let depth = try await pool.dispatchAsync([60 << 20]) { useStack(bytes: $0) }.retrieve()
             #expect(try outputs(depth)[0] >= 60 << 20)
         }
 
-        @Test("No thread of an idle pool wakes up, a fresh one's, nor one's that has worked")
-        func idle() async throws {
+        @Test func `no thread of an idle pool wakes up, a fresh one's, nor one's that has worked`() async throws {
             try await onThread {
                 let pools = try [makePool(workers: 4), makePool(workers: 4)]
                 let lane = pools[1].lane("lane", decoder: Doubling())

@@ -6,8 +6,9 @@ import WorkerPool
 
 extension Behaviour {
     @Suite struct Workspaces {
-        @Test("A lane has at most one for each worker, kept over slices, failures and batches", arguments: [1, 2, 4])
-        func oneForEachWorkerAndLane(workers: Int) async throws {
+        @Test(arguments: [1, 2, 4])
+        func `a lane has at most one for each worker, kept over slices, failures and batches`(workers: Int) async throws
+        {
             try await onThread {
                 let pool = try makePool(workers: workers, retrieveHelps: false)
                 let ledger = Ledger()
@@ -25,8 +26,7 @@ extension Behaviour {
             }
         }
 
-        @Test("Two lanes of one decoder's type do not share them, nor do two plain batches")
-        func notSharedByType() async throws {
+        @Test func `two lanes of one decoder's type do not share them, nor do two plain batches`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let ledgers = [Ledger(), Ledger()]
@@ -45,8 +45,10 @@ extension Behaviour {
             }
         }
 
-        @Test("A plain batch has at most one for each worker, and none when its results are out", arguments: [1, 2, 4])
-        func goneWithPlainBatch(workers: Int) async throws {
+        @Test(arguments: [1, 2, 4])
+        func `a plain batch has at most one for each worker, and none when its results are out`(workers: Int)
+            async throws
+        {
             try await onThread {
                 let pool = try makePool(workers: workers, retrieveHelps: false)
                 for count in [1, 2, 10, 1_000] {
@@ -61,8 +63,9 @@ extension Behaviour {
             }
         }
 
-        @Test("A plain batch whose workers are called elsewhere has at most one for each, and gives it back in the end")
-        func plainBatchThatYields() async throws {
+        @Test func `a plain batch whose workers are called elsewhere has at most one for each, and gives it back`()
+            async throws
+        {
             try await onThread {
                 let pool = try makePool(workers: 2, retrieveHelps: false)
                 let ledger = Ledger()
@@ -76,8 +79,8 @@ extension Behaviour {
             }
         }
 
-        @Test("A lane's are given back when it is gone, though nothing more is dispatched", arguments: [1, 4])
-        func givenBack(workers: Int) async throws {
+        @Test(arguments: [1, 4])
+        func `a lane's are given back when it is gone, though nothing more is dispatched`(workers: Int) async throws {
             try await onThread {
                 let pool = try makePool(workers: workers, retrieveHelps: false)
                 for _ in 0..<20 {
@@ -94,8 +97,9 @@ extension Behaviour {
             }
         }
 
-        @Test("A lane's are given back by a worker that is at work for another, once it is done with that")
-        func givenBackByBusyWorker() async throws {
+        @Test func `a lane's are given back by a worker that is at work for another, once it is done with that`()
+            async throws
+        {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let ledger = Ledger()
@@ -111,8 +115,7 @@ extension Behaviour {
             }
         }
 
-        @Test("A lane that is gone keeps them until its last batch is over")
-        func keptUntilLastBatch() async throws {
+        @Test func `a lane that is gone keeps them until its last batch is over`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1, retrieveHelps: false)
                 let ledger = Ledger()
@@ -129,8 +132,8 @@ extension Behaviour {
             }
         }
 
-        @Test("10,000 short-lived lanes do not hold 10,000 workspaces", arguments: [true, false])
-        func shortLivedLanes(retrieveHelps: Bool) async throws {
+        @Test(arguments: [true, false])
+        func `10,000 short-lived lanes do not hold 10,000 workspaces`(retrieveHelps: Bool) async throws {
             try await onThread {
                 let pool = try makePool(workers: 2, retrieveHelps: retrieveHelps)
                 let ledger = Ledger()
@@ -143,8 +146,7 @@ extension Behaviour {
             }
         }
 
-        @Test("A caller that helps has its own, which is gone when it returns")
-        func helpersOwn() async throws {
+        @Test func `a caller that helps has its own, which is gone when it returns`() async throws {
             try await onThread {
                 let pool = try makePool(workers: 1)
                 let occupied = occupyWorkers(of: pool)
@@ -161,8 +163,8 @@ extension Behaviour {
             }
         }
 
-        @Test("None is entered twice at once by a decoder that retrieves from its own lane", arguments: [1, 2])
-        func neverEnteredTwice(workers: Int) async throws {
+        @Test(arguments: [1, 2])
+        func `none is entered twice at once by a decoder that retrieves from its own lane`(workers: Int) async throws {
             try await onThread {
                 let pool = try makePool(workers: workers, retrieveHelps: false)
                 let ledger = Ledger()
@@ -179,8 +181,9 @@ extension Behaviour {
             }
         }
 
-        @Test("Helpers, workers and cancels that race for the last payload make none for a batch that is over")
-        func raceForTheLastPayload() async throws {
+        @Test func `helpers, workers and cancels that race for the last payload make none for a batch that is over`()
+            async throws
+        {
             try await onThread {
                 let pool = try makePool(workers: 2)
                 let ledger = Ledger()
@@ -197,8 +200,9 @@ extension Behaviour {
             }
         }
 
-        @Test("A batch that is decoded in place has one, made and gone on the calling thread; an empty one needs none")
-        func inPlace() async throws {
+        @Test func `a batch decoded in place has one, made and gone on the calling thread; an empty one needs none`()
+            async throws
+        {
             try await onThread {
                 let pool = try makePool { $0.minPayloads = 100 }
                 let ledger = Ledger()

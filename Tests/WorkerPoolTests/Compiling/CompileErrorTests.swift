@@ -20,7 +20,7 @@ struct CompileErrorTests {
     }
 
     /// Everything that is wrong below, done right: so that none of it is refused for another reason.
-    @Test func whatIsRightCompiles() throws {
+    @Test func `what is right compiles`() throws {
         let outcome = try Toolchain.check(
             """
             import WorkerPool
@@ -52,21 +52,21 @@ struct CompileErrorTests {
         #expect(outcome.isSuccess, "\(outcome.text)")
     }
 
-    @Test func aPayloadThatIsNotSendable() throws {
+    @Test func `a payload that is not Sendable`() throws {
         try expectError(
             "type 'Parser' does not conform to the 'Sendable' protocol",
             "struct Bad: WorkerPool.Decoder { func decode(_ payload: Parser) -> Int { 0 } }"
         )
     }
 
-    @Test func anOutputThatIsNotSendable() throws {
+    @Test func `an output that is not Sendable`() throws {
         try expectError(
             "type 'Parser' does not conform to the 'Sendable' protocol",
             "struct Bad: WorkerPool.Decoder { func decode(_ payload: Int) -> Parser { Parser() } }"
         )
     }
 
-    @Test func aClosureOverWhatIsNotSendable() throws {
+    @Test func `a closure over what is not Sendable`() throws {
         try expectError(
             "capture of 'parser' with non-Sendable type 'Parser' in a '@Sendable' closure",
             """
@@ -75,7 +75,7 @@ struct CompileErrorTests {
         )
     }
 
-    @Test func aClosureFromOrToWhatIsNotSendable() throws {
+    @Test func `a closure from or to what is not Sendable`() throws {
         try expectError(
             "type 'Parser' does not conform to the 'Sendable' protocol",
             """
@@ -88,7 +88,7 @@ struct CompileErrorTests {
         )
     }
 
-    @Test func aTransformationToWhatIsNotSendable() throws {
+    @Test func `a transformation to what is not Sendable`() throws {
         try expectError(
             "type 'Parser' does not conform to the 'Sendable' protocol",
             """
@@ -98,7 +98,7 @@ struct CompileErrorTests {
         )
     }
 
-    @Test func aWorkspaceThatIsReturned() throws {
+    @Test func `a workspace that is returned`() throws {
         try expectError(
             "type 'Parser' does not conform to the 'Sendable' protocol",
             """
@@ -110,7 +110,7 @@ struct CompileErrorTests {
         )
     }
 
-    @Test func aWorkspaceThatTheDecoderKeeps() throws {
+    @Test func `a workspace that the decoder keeps`() throws {
         try expectError(
             "stored property 'kept' of 'Sendable'-conforming class 'Bad' is mutable",
             """
@@ -126,7 +126,7 @@ struct CompileErrorTests {
         )
     }
 
-    @Test func aWorkspaceThatATaskTakesAlong() throws {
+    @Test func `a workspace that a task takes along`() throws {
         try expectError(
             "passing closure as a 'sending' parameter risks causing data races",
             """
@@ -142,7 +142,7 @@ struct CompileErrorTests {
         )
     }
 
-    @Test func aBlockingRetrieveOrShutdownInAnAsyncFunction() throws {
+    @Test func `a blocking retrieve or shutdown in an async function`() throws {
         // There the async form is the one that is meant, and it needs an `await`.
         try expectError(
             "expression is 'async' but is not marked with 'await'",
@@ -156,7 +156,7 @@ struct CompileErrorTests {
         )
     }
 
-    @Test func aBlockingRetrieveOrShutdownInTheDeferOfAnAsyncFunction() throws {
+    @Test func `a blocking retrieve or shutdown in the defer of an async function`() throws {
         // There no `await` can stand, so it is the blocking form that is meant.
         try expectError(
             "is unavailable from asynchronous contexts; it blocks the thread",

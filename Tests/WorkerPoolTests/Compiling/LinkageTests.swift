@@ -35,7 +35,7 @@ struct LinkageTests {
     }
 
     @Test(.enabled(if: isLinux, "ldd is Linux's"))
-    func aClientOfTheLibraryAloneLoadsNoFoundation() throws {
+    func `a client of the library alone loads no Foundation`() throws {
         try Toolchain.withProgram("import WorkerPool\n" + Self.client) { program in
             let libraries = try libraries(of: program)
             #expect(libraries.contains { $0.hasPrefix("libswiftCore") }, "\(libraries)")
@@ -48,7 +48,7 @@ struct LinkageTests {
 
     /// Or else the test above could not fail.
     @Test(.enabled(if: isLinux, "ldd is Linux's"))
-    func aClientThatUsesFoundationItselfLoadsIt() throws {
+    func `a client that uses Foundation itself loads it`() throws {
         let source =
             "import Foundation\nimport WorkerPool\n" + Self.client + "\nlet id = UUID().uuidString.utf8.count\n"
         try Toolchain.withProgram(source) { program in

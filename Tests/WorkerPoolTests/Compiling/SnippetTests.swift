@@ -3,20 +3,20 @@ import Testing
 @Suite("The documentation's examples", .serialized, .timeLimit(.minutes(10)))
 struct SnippetTests {
     @Test(arguments: Snippet.all)
-    func anExampleCompiles(snippet: Snippet) throws {
+    func `an example compiles`(snippet: Snippet) throws {
         let (text, isProgram) = snippet.source
         let outcome = try Toolchain.check(text, isProgram: isProgram)
         #expect(outcome.isSuccess, "\(outcome.text)")
     }
 
-    @Test func theExamplesOfEveryKindOfFileAreFound() {
+    @Test func `the examples of every kind of file are found`() {
         let files = Snippet.all.map(\.file)
         #expect(files.contains("Sources/WorkerPool/WorkerPool.swift"))
         #expect(files.contains("README.md"))
         #expect(files.contains { $0.contains(".docc/") })
     }
 
-    @Test func aBlockIsFoundWithItsLineAndItsPrelude() throws {
+    @Test func `a block is found with its line and its prelude`() throws {
         let text = """
             # Title
 
@@ -53,7 +53,7 @@ struct SnippetTests {
         #expect(snippets[1].prelude.isEmpty)
     }
 
-    @Test func aBlockOfADocumentationCommentIsFound() throws {
+    @Test func `a block of a documentation comment is found`() throws {
         let text = """
             let code = 1
                 /// Text.
@@ -75,7 +75,7 @@ struct SnippetTests {
         #expect(snippets[0].code == "if true {\n    print(1)\n\n}")
     }
 
-    @Test func anExampleThatDoesNotCompileIsAnErrorAtItsOwnLine() throws {
+    @Test func `an example that does not compile is an error at its own line`() throws {
         let snippet = Snippet(file: "Some.md", line: 42, code: "let a = 1\nlet b: String = a", prelude: "")
         let (text, isProgram) = snippet.source
         let outcome = try Toolchain.check(text, isProgram: isProgram)

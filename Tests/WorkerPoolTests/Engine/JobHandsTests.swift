@@ -7,14 +7,17 @@ import Testing
 struct JobHandsTests {
     // MARK: Calling more
 
-    @Test func `the first worker of a batch calls the next when it has decoded a slice`() {
+    @Test func `the first worker of a batch calls the next when it has decoded alone for a while`() {
         let rig = EngineRig(workers: 2)
         let workers = [rig.parkedWorker(0), rig.parkedWorker(1)]
         let lane = rig.lane(isPlain: true)
-        lane.handOver(rig.batch([1, 1, 1], rig.timed(), in: lane))
+        let payload = Policy.alone - 1
+        lane.handOver(rig.batch([payload, payload, payload], rig.timed(), in: lane))
         #expect(unparked(rig) == [1], "who parked last is woken first")
         #expect(workers[1].step() == .goOn)
         #expect(unparked(rig) == [], "it has come, and decoded nothing")
+        #expect(workers[1].step() == .goOn)
+        #expect(unparked(rig) == [], "it has decoded, but not for long")
         #expect(workers[1].step() == .goOn)
         #expect(unparked(rig) == [0])
         #expect(workers[0].step() == .goOn)
@@ -48,7 +51,7 @@ struct JobHandsTests {
         for worker in workers { #expect(rig.run(worker) == .park) }
     }
 
-    @Test func `where nobody has postponed a call, neither the first slice nor a caller makes one`() {
+    @Test func `where nobody has postponed a call, neither a slice nor a caller makes one`() {
         let rig = EngineRig(workers: 2)
         let parked = rig.parkedWorker(0)
         let lane = rig.lane(isPlain: true)

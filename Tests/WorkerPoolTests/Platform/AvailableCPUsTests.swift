@@ -20,25 +20,25 @@ struct AvailableCPUsTests {
         ("3", 2), ("1", 1), ("ff", 8), ("00000000,0000000f", 4), ("ffffffff,ffffffff", 64), ("80000000,00000001", 2),
         ("FF", 8), ("5", 2),
     ])
-    func theAffinityMaskIsCounted(mask: String, cpus: Int) {
+    func `the affinity mask is counted`(mask: String, cpus: Int) {
         #expect(count([:], allowed: mask) == cpus)
     }
 
     @Test(arguments: ["", "0", "00000000,00000000", "zz", "-", "\u{0}", "💥"])
-    func aMaskThatSaysNothingLeavesTheCPUsThatAreOnline(mask: String) {
+    func `a mask that says nothing leaves the CPUs that are online`(mask: String) {
         #expect(count([:], allowed: mask) == AvailableCPUs.count { _ in nil })
     }
 
-    @Test func theListOfAllowedCPUsIsNotTakenForTheMask() {
+    @Test func `the list of allowed CPUs is not taken for the mask`() {
         #expect(AvailableCPUs.affinity(ofStatus: "Cpus_allowed_list:\t0-7\n") == nil)
         #expect(AvailableCPUs.affinity(ofStatus: "Cpus_allowed_list:\t0-7\nCpus_allowed:\t3") == 2)
     }
 
-    @Test func withoutAnyFileThereIsAtLeastOne() {
+    @Test func `without any file, there is at least one`() {
         #expect(AvailableCPUs.count { _ in nil } >= 1)
     }
 
-    @Test func thisProcessHasAtLeastOneAndNoMoreThanItsMaskAllows() {
+    @Test func `this process has at least one and no more than its mask allows`() {
         #expect(WorkerPool.Configuration.availableCPUs >= 1)
         #if os(Linux)
         let mask = TextFile.contents(of: "/proc/thread-self/status").flatMap(AvailableCPUs.affinity)
@@ -53,7 +53,7 @@ struct AvailableCPUsTests {
         ("150000 100000", 2), ("50000 100000", 1), ("100000 100000", 1), ("400000 100000", 4), ("max 100000", 8),
         ("1600000 100000", 8), ("1 1000000", 1), ("210000 100000", 3), ("9223372036854775807 1", 8),
     ])
-    func theQuotaIsRoundedUpAndNeverMoreThanTheMask(quota: String, cpus: Int) {
+    func `the quota is rounded up and never more than the mask`(quota: String, cpus: Int) {
         let files = [
             "/proc/self/cgroup": "0::/app\n", "/proc/self/mountinfo": Self.version2,
             "/sys/fs/cgroup/app/cpu.max": quota + "\n",
@@ -61,14 +61,14 @@ struct AvailableCPUsTests {
         #expect(count(files) == cpus)
     }
 
-    @Test func withoutControlGroupsTheMaskCounts() {
+    @Test func `without control groups, the mask counts`() {
         #expect(count([:]) == 8)
         #expect(count(["/proc/self/cgroup": "0::/\n"]) == 8)
         #expect(count(["/proc/self/mountinfo": Self.version2]) == 8)
         #expect(count(["/proc/self/cgroup": "0::/\n", "/proc/self/mountinfo": Self.version2]) == 8)
     }
 
-    @Test func theRootOfAContainerHasItsQuota() {
+    @Test func `the root of a container has its quota`() {
         let files = [
             "/proc/self/cgroup": "0::/\n", "/proc/self/mountinfo": Self.version2,
             "/sys/fs/cgroup/cpu.max": "200000 100000\n",
@@ -77,7 +77,7 @@ struct AvailableCPUsTests {
     }
 
     @Test(arguments: ["", "/kubepods", "/kubepods/pod1", "/kubepods/pod1/app"])
-    func theSmallestQuotaOnTheWayUpCounts(limited: String) {
+    func `the smallest quota on the way up counts`(limited: String) {
         var files = ["/proc/self/cgroup": "0::/kubepods/pod1/app\n", "/proc/self/mountinfo": Self.version2]
         for group in ["", "/kubepods", "/kubepods/pod1", "/kubepods/pod1/app"] {
             files["/sys/fs/cgroup\(group)/cpu.max"] = group == limited ? "300000 100000\n" : "500000 100000\n"
@@ -85,7 +85,7 @@ struct AvailableCPUsTests {
         #expect(count(files) == 3)
     }
 
-    @Test func theQuotaOfAGroupBesideOrBelowDoesNotCount() {
+    @Test func `the quota of a group beside or below does not count`() {
         let files = [
             "/proc/self/cgroup": "0::/a/b\n", "/proc/self/mountinfo": Self.version2,
             "/sys/fs/cgroup/a/b/c/cpu.max": "100000 100000\n", "/sys/fs/cgroup/b/cpu.max": "100000 100000\n",
@@ -93,7 +93,7 @@ struct AvailableCPUsTests {
         #expect(count(files) == 8)
     }
 
-    @Test func aQuotaOfVersion1IsReadFromItsTwoFiles() {
+    @Test func `a quota of version 1 is read from its two files`() {
         let files = [
             "/proc/self/cgroup": "5:memory:/other\n4:cpu,cpuacct:/app\n", "/proc/self/mountinfo": Self.version1,
             "/sys/fs/cgroup/cpu,cpuacct/app/cpu.cfs_quota_us": "150000\n",
@@ -104,7 +104,7 @@ struct AvailableCPUsTests {
         #expect(count(files) == 3)
     }
 
-    @Test func aQuotaOfVersion1OfMinusOneIsNone() {
+    @Test func `a quota of version 1 of minus one is none`() {
         let files = [
             "/proc/self/cgroup": "4:cpu:/\n", "/proc/self/mountinfo": Self.version1,
             "/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us": "-1\n",
@@ -113,7 +113,7 @@ struct AvailableCPUsTests {
         #expect(count(files) == 8)
     }
 
-    @Test func theControllersCpusetAndCpuacctAreNotTakenForCpu() {
+    @Test func `the controllers cpuset and cpuacct are not taken for cpu`() {
         let files = [
             "/proc/self/cgroup": "7:cpuset:/one\n6:cpuacct:/two\n4:cpu:/three\n",
             "/proc/self/mountinfo": """
@@ -133,7 +133,7 @@ struct AvailableCPUsTests {
 
     /// Docker without a namespace of its own: the mount shows the container's group as its root.
     @Test(arguments: ["/docker/0123", "/docker/0123/", "/", "/docker/4567"])
-    func theRootOfTheMountIsTheContainersOwnGroup(group: String) {
+    func `the root of the mount is the container's own group`(group: String) {
         let files = [
             "/proc/self/cgroup": "4:cpu,cpuacct:\(group)\n",
             "/proc/self/mountinfo": "33 24 0:28 /docker/0123 /sys/fs/cgroup/cpu ro master:9 - cgroup cgroup rw,cpu\n",
@@ -144,7 +144,7 @@ struct AvailableCPUsTests {
         #expect(count(files) == 2)
     }
 
-    @Test func aGroupInsideTheContainersIsFoundBelowTheMount() {
+    @Test func `a group inside the container's is found below the mount`() {
         let files = [
             "/proc/self/cgroup": "4:cpu:/docker/0123/inner\n",
             "/proc/self/mountinfo": "33 24 0:28 /docker/0123 /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu\n",
@@ -155,7 +155,7 @@ struct AvailableCPUsTests {
         #expect(count(files) == 1)
     }
 
-    @Test func aGroupWhoseNameBeginsLikeTheContainersIsAnother() {
+    @Test func `a group whose name begins like the container's is another`() {
         let files = [
             "/proc/self/cgroup": "4:cpu:/docker/01234/inner\n",
             "/proc/self/mountinfo": "33 24 0:28 /docker/0123 /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu\n",
@@ -166,7 +166,7 @@ struct AvailableCPUsTests {
         #expect(count(files) == 4)
     }
 
-    @Test func aGroupOutsideTheNamespaceLeavesTheRootOfTheMount() {
+    @Test func `a group outside the namespace leaves the root of the mount`() {
         let files = [
             "/proc/self/cgroup": "0::/../../outside\n", "/proc/self/mountinfo": Self.version2,
             "/sys/fs/cgroup/cpu.max": "200000 100000\n", "/sys/fs/cgroup/../../outside/cpu.max": "100000 100000\n",
@@ -175,7 +175,7 @@ struct AvailableCPUsTests {
     }
 
     @Test(arguments: [(version1: "100000", version2: "max", cpus: 1), ("-1", "300000", 3), ("-1", "max", 8)])
-    func inAHybridBothVersionsCount(version1: String, version2: String, cpus: Int) {
+    func `in a hybrid, both versions count`(version1: String, version2: String, cpus: Int) {
         let files = [
             "/proc/self/cgroup": "4:cpu,cpuacct:/app\n1:name=systemd:/app\n0::/app\n",
             "/proc/self/mountinfo": Self.version1
@@ -187,7 +187,7 @@ struct AvailableCPUsTests {
         #expect(count(files) == cpus)
     }
 
-    @Test func filesThatMakeNoSenseAreNoLimitAndNoTrap() {
+    @Test func `files that make no sense are no limit and no trap`() {
         let texts = [
             "", "\n", " ", ":", "::", ":::", "0::", "0:", "-", "- - - - - - - - -", "max", "max max", "-1", "0 0", "1",
             "1 0",

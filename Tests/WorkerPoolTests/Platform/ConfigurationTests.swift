@@ -36,7 +36,7 @@ struct ConfigurationTests {
         #expect(text.contains(field) && text.contains(value), "\(text)", sourceLocation: sourceLocation)
     }
 
-    @Test func theDefaultMakesSense() {
+    @Test func `the default makes sense`() {
         #expect(complaint { _ in } == nil)
         #expect(Configuration().workers == Configuration.availableCPUs)
         #expect(Configuration().minPayloads == 1)
@@ -45,63 +45,63 @@ struct ConfigurationTests {
     }
 
     @Test(arguments: [0, -1, 4097, 1_000_000, .min, .max])
-    func aNumberOfWorkersThatMakesNoSenseIsNamed(workers: Int) {
+    func `a number of workers that makes no sense is named`(workers: Int) {
         expect(complaint { $0.workers = workers }, names: "workers", "\(workers)")
     }
 
     @Test(arguments: [1, 2, 4096])
-    func oneToFourThousandWorkersMakeSense(workers: Int) {
+    func `one to four thousand workers make sense`(workers: Int) {
         #expect(complaint { $0.workers = workers } == nil)
     }
 
     @Test(arguments: [0, -1, .min])
-    func aMinimumOfNoPayloadsIsNamed(minimum: Int) {
+    func `a minimum of no payloads is named`(minimum: Int) {
         expect(complaint { $0.minPayloads = minimum }, names: "minPayloads", "\(minimum)")
     }
 
     @Test(arguments: [1, 100, .max])
-    func anyOtherMinimumOfPayloadsMakesSense(minimum: Int) {
+    func `any other minimum of payloads makes sense`(minimum: Int) {
         #expect(complaint { $0.minPayloads = minimum } == nil)
     }
 
     @Test(arguments: ["", "a\u{0}b"])
-    func aPrefixThatCannotBeAThreadsNameIsNamed(prefix: String) {
+    func `a prefix that cannot be a thread's name is named`(prefix: String) {
         expect(complaint { $0.threadNamePrefix = prefix }, names: "threadNamePrefix", "\"\(prefix)\"")
     }
 
     @Test(arguments: [(512 << 10) - 1, 0, -1, (1 << 30) + 1, .max])
-    func aStackThatIsTooSmallOrTooLargeIsNamed(bytes: Int) {
+    func `a stack that is too small or too large is named`(bytes: Int) {
         expect(complaint { $0.stackSize = bytes }, names: "stackSize", "\(bytes)")
     }
 
     @Test(arguments: [512 << 10, 1 << 20, 1 << 30])
-    func anyOtherStackMakesSense(bytes: Int) {
+    func `any other stack makes sense`(bytes: Int) {
         #expect(complaint { $0.stackSize = bytes } == nil)
     }
 
     @Test(arguments: [-1, 20, .min, .max])
-    func aNiceValueThatTheSystemDoesNotKnowIsNamed(increment: Int) {
+    func `a nice value that the system does not know is named`(increment: Int) {
         expect(complaint { $0.priority = .nice(increment) }, names: "priority", "nice(\(increment))")
     }
 
     @Test(arguments: [.normal, .nice(0), .nice(19), .batch, .idle] as [Configuration.Priority])
-    func anyOtherPriorityMakesSense(priority: Configuration.Priority) {
+    func `any other priority makes sense`(priority: Configuration.Priority) {
         #expect(complaint { $0.priority = priority } == nil)
     }
 
-    @Test func aPoolIsNotMadeOfAConfigurationThatMakesNoSense() {
+    @Test func `a pool is not made of a configuration that makes no sense`() {
         #expect(throws: WorkerPool.StartError.self) { try WorkerPool(workers: 0) }
     }
 
     // MARK: Thread names
 
-    @Test func aThreadIsNamedByPrefixAndNumber() {
+    @Test func `a thread is named by prefix and number`() {
         #expect(Configuration().threadName("0") == "workerpool-0")
         #expect(Configuration().threadName("co") == "workerpool-co")
     }
 
     @Test(arguments: ["0", "co", "42", "4095"])
-    func aLongPrefixIsCutSoThatTheNumberIsSeen(suffix: String) {
+    func `a long prefix is cut so that the number is seen`(suffix: String) {
         var configuration = Configuration()
         configuration.threadNamePrefix = "a-very-long-service-name"
         let name = configuration.threadName(suffix)
@@ -110,7 +110,7 @@ struct ConfigurationTests {
         #expect(configuration.threadNamePrefix.hasPrefix(name.dropLast(suffix.count + 1)))
     }
 
-    @Test func aPrefixIsCutBetweenCharacters() {
+    @Test func `a prefix is cut between characters`() {
         var configuration = Configuration()
         configuration.threadNamePrefix = "größenwächter"
         let name = configuration.threadName("10")
@@ -120,7 +120,7 @@ struct ConfigurationTests {
         #expect(configuration.threadNamePrefix.hasPrefix(name.dropLast(3)))
     }
 
-    @Test func aPrefixOfOneHugeCharacterIsLeftOut() {
+    @Test func `a prefix of one huge character is left out`() {
         var configuration = Configuration()
         configuration.threadNamePrefix = "👩‍👩‍👧‍👦"
         #expect(configuration.threadName("3") == "-3")
