@@ -123,10 +123,11 @@ struct TimedInWorkspace: WorkerPool.Decoder {
     let time: VirtualTime
     let workspaceCost: UInt64
     let workspaces: Census
+    var atEnd: @Sendable () -> Void = {}
 
     func makeWorkspace() -> Resident {
         time.pass(workspaceCost)
-        return Resident(of: workspaces)
+        return Resident(of: workspaces, atEnd: atEnd)
     }
 
     func decode(_ nanoseconds: UInt64, in workspace: inout Resident) -> UInt64 {

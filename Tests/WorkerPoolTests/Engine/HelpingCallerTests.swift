@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import WorkerPool
@@ -54,21 +55,39 @@ struct HelpingCallerTests {
 
     @Test func `where it may not help it leaves all to the workers`() async throws {
         try await onThread {
-            let rig = EngineRig(workers: 1, cpus: 1, retrieveHelps: false)
-            let lane = rig.lane()
+            let rig = EngineRig(workers: 2, cpus: 4, retrieveHelps: false)
+            let workers = [rig.parkedWorker(0), rig.parkedWorker(1)]
+            let lane = rig.lane(isPlain: true)
             let threads = Log<ThreadID>()
             let job = rig.batch(Array(repeating: 1, count: 100), rig.timed { _ in threads.append(.current) }, in: lane)
             lane.handOver(job)
-            let ids = onThreads(2) { index in
-                if index == 0 {
-                    job.block()
-                } else {
+            #expect(workers[1].step() == .goOn)
+            let isBack = Tally()
+            Foundation.Thread.detachNewThread {
+                job.block()
+                isBack.add()
+            }
+            rig.parkers[0].park()  // who comes to wait has the second worker called
+            #expect(rig.run(workers[1]) == .park)
+            isBack.wait(for: 1)
+            #expect(Set(threads.all) == [ThreadID.current])
+        }
+    }
+
+    /// A caller looks in for a moment, and may be the last one out.
+    @Test func `whoever is the last inside publishes the results`() async throws {
+        try await onThread {
+            for _ in 0..<1_000 {
+                let rig = EngineRig(workers: 1, cpus: 1, retrieveHelps: false)
+                let lane = rig.lane()
+                let job = rig.batch([1], rig.timed(), in: lane)
+                lane.handOver(job)
+                _ = onThreads(2) { index in
+                    if index == 0 { return job.block() }
                     rig.run(Worker(id: 0, parker: rig.parkers[0], queue: rig.queue))
                 }
-                return ThreadID.current
+                #expect(job.isDone)
             }
-            #expect(Set(threads.all) == [ids[1]])
-            #expect(threads.all.count == 100)
         }
     }
 

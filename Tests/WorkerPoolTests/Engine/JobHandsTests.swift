@@ -24,6 +24,24 @@ struct JobHandsTests {
         for worker in workers { #expect(rig.run(worker) == .park) }
     }
 
+    @Test func `where it could use several, it has the coordinator call them`() {
+        let rig = EngineRig(workers: 4)
+        let workers = (0..<4).map { rig.parkedWorker($0) }
+        let lane = rig.lane(isPlain: true)
+        let job = rig.batch(Array(repeating: 1, count: 100), rig.timed(), in: lane)
+        lane.handOver(job)
+        #expect(unparked(rig) == [3])
+        #expect(workers[3].step() == .goOn)
+        #expect(!rig.queue.coordinator.parkIfUnparked())
+        #expect(workers[3].step() == .goOn)
+        #expect(rig.queue.coordinator.parkIfUnparked())
+        #expect(unparked(rig) == [])
+        rig.queue.match()
+        #expect(unparked(rig) == [0, 1, 2])
+        for worker in workers { #expect(rig.run(worker) == .park) }
+        #expect(job.isDone)
+    }
+
     @Test func `it calls it at once when its caller waits`() {
         let rig = EngineRig(workers: 2)
         let workers = [rig.parkedWorker(0), rig.parkedWorker(1)]

@@ -21,8 +21,7 @@ struct WorkerTests {
         #expect(job.isDone)
     }
 
-    /// Who has the results and dispatches the next batch then finds a worker that is free.
-    @Test func `a worker announces itself before it lets the results out`() {
+    @Test func `results are out when the worker has announced itself`() {
         let rig = EngineRig(workers: 1)
         let worker = rig.parkedWorker(0)
         let lane = rig.lane()
@@ -33,6 +32,29 @@ struct WorkerTests {
         #expect(worker.step() == .goOn, "it has the second batch now")
         #expect(jobs.map(\.isDone) == [true, false])
         #expect(rig.run(worker) == .park)
+    }
+
+    /// Who has the results and dispatches the next batch then finds a worker that is free.
+    @Test func `it announces itself before it lets them out`() async {
+        let isOver = Log<Bool>()
+        let task = {
+            let rig = EngineRig(workers: 1)
+            let worker = rig.parkedWorker(0)
+            let lane = rig.lane()
+            let job = rig.batch([1], rig.timed(), in: lane)
+            lane.handOver(job)
+            rig.queue.shutDown()
+            // Its waiter is resumed where the results are let out. The last batch of a pool that is shut down is the
+            // last thing that its worker announces.
+            let task = Task(executorPreference: InPlaceExecutor { isOver.append(rig.queue.machine.isOver) }) {
+                await job.wait()
+            }
+            #expect(isOver.all == [false], "it waits")
+            #expect(rig.run(worker) == .stop)
+            return task
+        }()
+        #expect(isOver.all == [false, true])
+        await task.value
     }
 
     @Test func `a worker that comes to a batch that is over leaves it alone`() {
@@ -98,14 +120,18 @@ struct WorkerTests {
     @Test func `the workspace of a plain batch is gone before its results are out`() {
         let rig = EngineRig(workers: 1)
         let worker = rig.parkedWorker(0)
-        let workspaces = Census()
-        let decoder = TimedInWorkspace(time: rig.time, workspaceCost: 1, workspaces: workspaces)
+        let (workspaces, wereOut) = (Census(), Log<Bool>())
+        let job = Shared<Job?>(nil)
+        let decoder = TimedInWorkspace(time: rig.time, workspaceCost: 1, workspaces: workspaces) {
+            wereOut.append(job.value?.isDone ?? true)
+        }
         let plain = rig.lane(isPlain: true)
-        let job = rig.batch([1, 2, 3], decoder, in: plain)
-        plain.handOver(job)
-        while worker.step() == .goOn { #expect(workspaces.living == 1 || !job.hasUnclaimed || workspaces.born == 0) }
-        #expect(job.isDone)
-        #expect(workspaces.born == 1 && workspaces.living == 0)
+        let batch = rig.batch([1, 2, 3], decoder, in: plain)
+        job.value = batch
+        plain.handOver(batch)
+        #expect(rig.run(worker) == .park)
+        #expect(batch.isDone && workspaces.born == 1)
+        #expect(wereOut.all == [false])
     }
 
     @Test func `a worker that is called away keeps a plain batch's workspace until it comes back`() {
@@ -126,6 +152,28 @@ struct WorkerTests {
         #expect(workspaces.born == 1 && workspaces.living == 0)
     }
 
+    @Test func `and lets go of it when others have completed the batch, though it is parked then`() {
+        let rig = EngineRig(workers: 1)
+        let worker = rig.parkedWorker(0)
+        let workspaces = Census()
+        let decoder = TimedInWorkspace(time: rig.time, workspaceCost: 1, workspaces: workspaces)
+        let (plain, lane) = (rig.lane(isPlain: true), rig.lane())
+        let long = rig.batch(Array(repeating: 100_000, count: 100), decoder, in: plain)
+        plain.handOver(long)
+        #expect(rig.parkers[0].parkIfUnparked())
+        for _ in 0..<3 { #expect(worker.step() == .goOn) }
+        let small = rig.batch([1], rig.timed(), in: lane)
+        lane.handOver(small)
+        while !small.isDone { #expect(worker.step() == .goOn) }
+        // A caller decodes the rest; the worker, inside again, finds nothing.
+        var visit = rig.visit(long, by: .committedCaller)
+        long.leave(&visit)
+        #expect(workspaces.living == 1)
+        #expect(rig.run(worker) == .park)
+        rig.runCalled([worker])
+        #expect(long.hasUnclaimed == false && workspaces.living == 0)
+    }
+
     @Test func `a worker stops when the pool is shut down and everything is decoded`() {
         let rig = EngineRig(workers: 1)
         let worker = rig.parkedWorker(0)
@@ -137,5 +185,17 @@ struct WorkerTests {
         #expect(rig.run(worker) == .stop)
         #expect(job.isDone)
         #expect(rig.queue.match())
+    }
+}
+
+/// Runs a task at once, wherever it is resumed, and tells of each time.
+private final class InPlaceExecutor: TaskExecutor {
+    private let onResume: @Sendable () -> Void
+
+    init(onResume: @escaping @Sendable () -> Void) { self.onResume = onResume }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        onResume()
+        unsafe job.runSynchronously(on: asUnownedTaskExecutor())
     }
 }
