@@ -28,11 +28,14 @@ struct MachineSimulation {
     var unheard = 0
     var keepers: [WorkspaceOwner: Set<WorkerID>] = [:]
     private var lanesOpened = 0
+    /// How much of what comes in is done before more comes: with little, batches pile up; with much, workers park.
+    private let calm: Int
 
     init(seed: UInt64) {
         random = SplitMix(seed: seed)
         let count = Int.random(in: 1...6, using: &random)
         cpus = Int.random(in: 1...8, using: &random)
+        calm = Int.random(in: 10...150, using: &random)
         machine = StateMachine(workers: Array(0..<count), cpus: cpus)
         workers = Array(repeating: Worker(), count: count)
     }
@@ -61,7 +64,7 @@ struct MachineSimulation {
     // MARK: What happens
 
     private mutating func step() throws {
-        switch Int.random(in: 0..<20, using: &random) {
+        switch Int.random(in: 0..<10 + calm, using: &random) {
         case 0: try openLane()
         case 1: if lanes.count > 1, random.oneIn(2) { try dropHandle(of: lanes.randomElement(using: &random)!) }
         case 2..<7: try submit()
