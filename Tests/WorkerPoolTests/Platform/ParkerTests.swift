@@ -28,6 +28,22 @@ struct ParkerTests {
         }
     }
 
+    /// The wall clock can be set, and a park that ends by it then lasts for hours, or not at all.
+    ///
+    /// Nothing can set it here. But the pool's clock is not the wall's if it has run for less than ten years, and a park
+    /// that ended by another clock than that would be over at once, or never.
+    @Test func `a park that gives up does so by the clock that cannot be set`() async throws {
+        try await onThread {
+            #expect(Clock.system.now() < 10 * 365 * 86_400 * 1_000_000_000)
+            let parker = Parker()
+            for milliseconds in 1...3 as ClosedRange<UInt64> {
+                let start = Clock.system.now()
+                #expect(!parker.park(atMost: milliseconds * 1_000_000))
+                #expect(Clock.system.now() - start >= milliseconds * 1_000_000)
+            }
+        }
+    }
+
     @Test func `each unpark ends one park`() async throws {
         try await onThread {
             final class Table: Sendable {
