@@ -135,3 +135,15 @@ struct TimedInWorkspace: WorkerPool.Decoder {
         return nanoseconds
     }
 }
+
+/// Runs a task at once, wherever it is resumed, and tells of each time.
+final class InPlaceExecutor: TaskExecutor {
+    private let onResume: @Sendable () -> Void
+
+    init(onResume: @escaping @Sendable () -> Void = {}) { self.onResume = onResume }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        onResume()
+        unsafe job.runSynchronously(on: asUnownedTaskExecutor())
+    }
+}

@@ -74,8 +74,8 @@ struct HelpingCallerTests {
         }
     }
 
-    /// A caller looks in for a moment, and may be the last one out.
-    @Test func `whoever is the last inside publishes the results`() async throws {
+    /// It looks in for a moment, and may be the last one out.
+    @Test func `a caller that comes at the moment when the batch ends is answered`() async throws {
         try await onThread {
             for _ in 0..<1_000 {
                 let rig = EngineRig(workers: 1, cpus: 1, retrieveHelps: false)

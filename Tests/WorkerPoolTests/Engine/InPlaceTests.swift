@@ -75,6 +75,30 @@ struct InPlaceTests {
         #expect(log.all == [])
     }
 
+    @Test(arguments: [(30, true), (51, false)])
+    func `a call that waits decodes in place what is worth a single thread`(count: Int, isInPlace: Bool) async {
+        let lane = self.lane(cost: 1_000)
+        let answers = Log<Int?>()
+        // Runs on this thread, until it is done or suspends.
+        let task = Task(executorPreference: InPlaceExecutor()) {
+            answers.append(try? await lane.decode(Array(repeating: 1_000, count: count)).count)
+        }
+        #expect(answers.all == (isInPlace ? [count] : []))
+        task.cancel()
+        await task.value
+        #expect(answers.all == [isInPlace ? count : nil])
+    }
+
+    @Test func `a call that waits lets others run after a millisecond, and at once if it has to wait`() async throws {
+        let lane = self.lane(cost: 1_000)
+        let resumptions = Tally()
+        let task = Task(executorPreference: InPlaceExecutor { resumptions.add() }) {
+            for _ in 0..<200 { _ = try await lane.decode(Array(repeating: 1_000, count: 10)) }
+        }
+        try await task.value
+        #expect(resumptions.value == 3, "its start, and two milliseconds")
+    }
+
     @Test func `an empty batch is done, and refused when the pool is shut down`() {
         let lane = self.lane(cost: nil)
         #expect(lane.dispatch([], isAwaited: true).isDone)

@@ -28,10 +28,9 @@ struct JobHandsTests {
         let rig = EngineRig(workers: 4)
         let workers = (0..<4).map { rig.parkedWorker($0) }
         let lane = rig.lane(isPlain: true)
-        let job = rig.batch(Array(repeating: 1, count: 100), rig.timed(), in: lane)
+        let job = rig.batch(Array(repeating: 1, count: 100), rig.timed(), in: lane, isAwaited: true)
         lane.handOver(job)
         #expect(unparked(rig) == [3])
-        #expect(workers[3].step() == .goOn)
         #expect(!rig.queue.coordinator.parkIfUnparked())
         #expect(workers[3].step() == .goOn)
         #expect(rig.queue.coordinator.parkIfUnparked())
@@ -67,6 +66,23 @@ struct JobHandsTests {
         #expect(workers[1].step() == .goOn)
         #expect(unparked(rig) == [], "called once")
         for worker in workers { #expect(rig.run(worker) == .park) }
+    }
+
+    @Test func `a task that comes to wait does so too`() async {
+        let task = {
+            let rig = EngineRig(workers: 2)
+            let workers = [rig.parkedWorker(0), rig.parkedWorker(1)]
+            let lane = rig.lane(isPlain: true)
+            let job = rig.batch([1, 1, 1], rig.timed(), in: lane)
+            lane.handOver(job)
+            #expect(unparked(rig) == [1])
+            #expect(workers[1].step() == .goOn)
+            let waiting = Task(executorPreference: InPlaceExecutor()) { await job.wait() }
+            #expect(unparked(rig) == [0])
+            for worker in workers { #expect(rig.run(worker) == .park) }
+            return waiting
+        }()
+        await task.value
     }
 
     @Test func `where nobody has postponed a call, neither a slice nor a caller makes one`() {

@@ -152,7 +152,7 @@ struct WorkerTests {
         #expect(workspaces.born == 1 && workspaces.living == 0)
     }
 
-    @Test func `and lets go of it when others have completed the batch, though it is parked then`() {
+    @Test func `and lets go of it when others have completed the batch meanwhile`() {
         let rig = EngineRig(workers: 1)
         let worker = rig.parkedWorker(0)
         let workspaces = Census()
@@ -160,18 +160,16 @@ struct WorkerTests {
         let (plain, lane) = (rig.lane(isPlain: true), rig.lane())
         let long = rig.batch(Array(repeating: 100_000, count: 100), decoder, in: plain)
         plain.handOver(long)
-        #expect(rig.parkers[0].parkIfUnparked())
         for _ in 0..<3 { #expect(worker.step() == .goOn) }
-        let small = rig.batch([1], rig.timed(), in: lane)
-        lane.handOver(small)
-        while !small.isDone { #expect(worker.step() == .goOn) }
-        // A caller decodes the rest; the worker, inside again, finds nothing.
+        let begun = Log<UInt64>()
+        lane.handOver(rig.batch([1, 2, 3], rig.timed { begun.append($0) }, in: lane))
+        while begun.all == [] { #expect(worker.step() == .goOn) }
         var visit = rig.visit(long, by: .committedCaller)
         long.leave(&visit)
-        #expect(workspaces.living == 1)
+        #expect(visit.isCompletion)
+        #expect(workspaces.born == 2 && workspaces.living == 1, "the worker's")
         #expect(rig.run(worker) == .park)
-        rig.runCalled([worker])
-        #expect(long.hasUnclaimed == false && workspaces.living == 0)
+        #expect(workspaces.living == 0)
     }
 
     @Test func `a worker stops when the pool is shut down and everything is decoded`() {
@@ -185,17 +183,5 @@ struct WorkerTests {
         #expect(rig.run(worker) == .stop)
         #expect(job.isDone)
         #expect(rig.queue.match())
-    }
-}
-
-/// Runs a task at once, wherever it is resumed, and tells of each time.
-private final class InPlaceExecutor: TaskExecutor {
-    private let onResume: @Sendable () -> Void
-
-    init(onResume: @escaping @Sendable () -> Void) { self.onResume = onResume }
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        onResume()
-        unsafe job.runSynchronously(on: asUnownedTaskExecutor())
     }
 }
