@@ -60,7 +60,8 @@ extension WorkerPool {
     /// Dispatches a batch, to collect its results later.
     ///
     /// Never waits for decoding: some 0.2 µs, and 2 to 6 µs if a parked worker must be woken, for 10 payloads as for
-    /// 100,000. All plain dispatches together are one lane. A batch of fewer than ``Configuration/minPayloads`` payloads
+    /// 100,000. One worker begins at once; others join when it has decoded a slice or two, or somebody waits. All plain
+    /// dispatches together are one lane. A batch of fewer than ``Configuration/minPayloads`` payloads
     /// is decoded in place before this returns.
     @inlinable
     public func dispatchAsync<D>(_ batch: Batch<D>) -> Future<D.Output, D.Failure> {

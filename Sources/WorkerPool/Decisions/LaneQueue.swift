@@ -108,8 +108,8 @@ struct LaneQueue<Batch> {
     /// Threads come back from a batch, which is worth at least `handsWanted` by now: a late word does not make it worth
     /// less.
     ///
-    /// `work` is how long the rest of it will take, in nanoseconds, 0 if unknown; `used` is what its lane was charged for
-    /// the visit.
+    /// `work` is how long the rest of it will take, in nanoseconds, 0 if unknown; `used` is how much of its part the visit
+    /// took.
     mutating func returnHands(
         _ hands: Int,
         entry: Int,

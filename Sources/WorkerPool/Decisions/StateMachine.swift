@@ -98,6 +98,7 @@ struct StateMachine<Batch, Address> {
     ///
     /// `wantsRecall` says that a lane waits while workers are busy with other lanes, and too few are on their way or
     /// parked; `isCrowded` that more threads are at work than can have a CPU, some of them callers, who need not be.
+    /// (It changes nothing; `mutating` keeps an unoptimised build from copying the machine.)
     mutating func signals() -> (wantsRecall: Bool, isCrowded: Bool) {
         let isCrowded = helping > 0 && busy + waking + helping > cpus
         guard demand > waking + parked.count, let first = fairShare.first else { return (false, isCrowded) }

@@ -1,6 +1,6 @@
 // Everything at once, at random: what the other tests say must hold in every mixture.
 
-import Foundation
+import TestSupport
 import Testing
 import WorkerPool
 
@@ -10,15 +10,10 @@ extension Behaviour {
         func `in 1,000 random mixtures of lanes, cancels, retrieves and drops every future completes as it should`(
             hundred: Int
         ) async throws {
-            // To repeat a failure: WORKERPOOL_SEED=<what was printed> swift test --filter Stress
-            let given = ProcessInfo.processInfo.environment["WORKERPOOL_SEED"].flatMap { UInt64($0) }
-            let seed = given ?? .random(in: .min ... .max)
-            print("hundred \(hundred): WORKERPOOL_SEED=\(seed)")
             try await onThread {
-                for round in hundred * 100..<(hundred + 1) * 100 {
-                    let complaints = try Mixture(seed: seed &+ UInt64(round)).run()
-                    #expect(complaints.isEmpty, "round \(round) of seed \(seed): \(complaints.prefix(5))")
-                    guard complaints.isEmpty else { return }
+                Seeds.each(100) { seed in
+                    let complaints = try Mixture(seed: seed).run()
+                    try require(complaints.isEmpty, "\(complaints.prefix(5))")
                 }
             }
         }
@@ -35,17 +30,17 @@ private struct Mixture {
 
     /// - Returns: What was not as it should be.
     func run() throws -> [String] {
-        var random = Random(state: seed)
+        var random = SplitMix(seed: seed)
         let pool = Shared<WorkerPool?>(
-            try makePool(workers: random.next(1...4), retrieveHelps: random.isTrue(2)) {
-                $0.minPayloads = random.isTrue(4) ? 5 : 1
+            try makePool(workers: Int.random(in: 1...4, using: &random), retrieveHelps: random.oneIn(2)) {
+                $0.minPayloads = random.oneIn(4) ? 5 : 1
                 $0.threadNamePrefix = "stress"
             }
         )
-        let producers = random.next(1...4)
+        let producers = Int.random(in: 1...4, using: &random)
         let seeds = (0..<producers).map { _ in random.next() }
-        let isShutDownEarly = random.isTrue(4)
-        let isDropped = random.isTrue(3)
+        let isShutDownEarly = random.oneIn(4)
+        let isDropped = random.oneIn(3)
         _ = onThreads(producers) { producer in
             if isShutDownEarly && producer == 0 && producers > 1 { pool.value?.shutdown() }
             produce(for: pool, seed: seeds[producer])
@@ -59,32 +54,33 @@ private struct Mixture {
     /// One producer's life: it opens lanes, dispatches, cancels, retrieves and forgets.
     private func produce(for shared: Shared<WorkerPool?>, seed: UInt64) {
         guard let pool = shared.value else { return }
-        var random = Random(state: seed)
+        var random = SplitMix(seed: seed)
         var lanes: [WorkerPool.Lane<Mixed.Payload, Mixed.Output, Rejection>] = []
         var pending: [Pending] = []
-        for _ in 0..<random.next(1...30) {
-            switch random.next(0...9) {
+        for _ in 0..<Int.random(in: 1...30, using: &random) {
+            switch Int.random(in: 0...9, using: &random) {
             case 0:
                 lanes.append(
                     pool.lane(
                         "lane",
                         decoder: Mixed(lives: lives, pool: pool),
-                        decodesInPlace: random.isTrue(2)
+                        decodesInPlace: random.oneIn(2)
                     )
                 )
             case 1 where !lanes.isEmpty:
-                lanes.remove(at: random.next(0...lanes.count - 1))
+                lanes.remove(at: Int.random(in: lanes.indices, using: &random))
             case 2 where !pending.isEmpty:
-                pending[random.next(0...pending.count - 1)].cancel()
+                pending[Int.random(in: pending.indices, using: &random)].cancel()
             case 3 where !pending.isEmpty:
-                pending.remove(at: random.next(0...pending.count - 1)).check(complaints)
+                pending.remove(at: Int.random(in: pending.indices, using: &random)).check(complaints)
             case 4 where !pending.isEmpty:
-                pending.remove(at: random.next(0...pending.count - 1))  // forgotten
+                pending.remove(at: Int.random(in: pending.indices, using: &random))  // forgotten
             default:
-                let most = random.isTrue(8) ? 300 : 12
-                let kinds = (0..<random.next(0...most)).map { _ in random.next(0...50) }
+                let most = random.oneIn(8) ? 300 : 12
+                let count = Int.random(in: 0...most, using: &random)
+                let kinds = (0..<count).map { _ in Int.random(in: 0...50, using: &random) }
                 let payloads = kinds.map { Mixed.Payload(kind: $0, resident: Resident(of: lives)) }
-                let lane = lanes.isEmpty || random.isTrue(3) ? nil : lanes[random.next(0...lanes.count - 1)]
+                let lane = random.oneIn(3) ? nil : lanes.randomElement(using: &random)
                 pending.append(
                     Pending(
                         payloads: payloads,
@@ -188,24 +184,4 @@ private struct Mixed: WorkerPool.Decoder {
         if payload.isRejected { throw Rejection(payload: payload.kind) }
         return Output(kind: payload.kind, resident: Resident(of: lives))
     }
-}
-
-/// SplitMix64: small, and the same everywhere.
-private struct Random {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return bits ^ (bits >> 31)
-    }
-
-    mutating func next(_ range: ClosedRange<Int>) -> Int {
-        range.lowerBound + Int(next() % UInt64(range.count))
-    }
-
-    /// True once in `chances`.
-    mutating func isTrue(_ chances: UInt64) -> Bool { next() % chances == 0 }
 }
