@@ -40,11 +40,15 @@ extension Behaviour {
                     let lane = pool.lane("mostly cheap", decoder: Units())
                     // Cheap ones until the lane believes it; then one that takes far longer than any wake-up.
                     let cheap = Array(repeating: Units.Payload(units: 0, log: nil), count: 1_000)
-                    repeat {
-                        _ = try lane.dispatchAsync(cheap).retrieve()
-                    } while !lane.dispatchAsync(Array(cheap.prefix(3))).isDone
-                    _ = try lane.dispatchAsync(cheap).retrieve()
-                    let results = try lane.dispatchAsync(units.map { Units.Payload(units: $0, log: log) }).retrieve()
+                    var isInPlace = false
+                    while !isInPlace {
+                        _ = try lane.decodeBlocking(cheap)
+                        let probe = Log<Entry>()
+                        _ = try lane.decodeBlocking([Units.Payload(units: 1, log: probe)])
+                        isInPlace = probe.all.map(\.thread) == [here]
+                    }
+                    _ = try lane.decodeBlocking(cheap)
+                    let results = try lane.decodeBlocking(units.map { Units.Payload(units: $0, log: log) })
                     #expect(results == units.map { $0 < 0 ? .failure(Rejection(payload: $0)) : .success($0) })
                     #expect(log.all.map(\.units).sorted() == units.sorted())
                     let threads = log.all.map(\.thread)
