@@ -64,6 +64,7 @@ final class LaneState: Sendable {
     /// Some payloads took the dispatching thread `nanoseconds`, with their workspace.
     @usableFromInline
     func learn(inPlace nanoseconds: UInt64, payloads: Int) {
+        guard nanoseconds > 0 else { return }  // not timed
         let workspace = min(UInt64(workspaceCost.nanoseconds ?? 0), nanoseconds / 2)
         learn(nanoseconds: nanoseconds - workspace, payloads: payloads)
         TimeInPlace.add(nanoseconds)
