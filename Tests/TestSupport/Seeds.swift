@@ -6,9 +6,9 @@ import Testing
 /// Every run of the tests begins with another seed. `WORKERPOOL_SEED=<seed>` in the environment repeats a run that
 /// failed, alone.
 package enum Seeds {
-    package static func each(_ count: Int, _ run: (_ seed: UInt64) throws -> Void) {
+    package static func each(_ count: Int, from begin: UInt64? = nil, _ run: (_ seed: UInt64) throws -> Void) {
         let given = ProcessInfo.processInfo.environment["WORKERPOOL_SEED"].flatMap(UInt64.init)
-        let first = given ?? UInt64.random(in: 0..<1 << 48)
+        let first = given ?? begin ?? UInt64.random(in: 0..<1 << 48)
         for seed in first..<first + UInt64(given == nil ? count : 1) {
             do {
                 try run(seed)
