@@ -84,12 +84,12 @@ struct LaneQueue<Batch> {
 
     private var first: Int { begun.first >= 0 ? begun.first : fresh.first }
 
-    /// Gives a worker to the next batch in want of one.
-    mutating func takeHand() -> (batch: Batch, ticket: (entry: Int, serial: Int))? {
+    /// Gives a worker to the next batch in want of one; `others` is how many more that batch could use.
+    mutating func takeHand() -> (batch: Batch, ticket: (entry: Int, serial: Int), others: Int)? {
         guard demand > 0, let batch = entries[first].batch else { return nil }
         let index = first
         addHand(to: index)
-        return (batch, (index, entries[index].serial))
+        return (batch, (index, entries[index].serial), entries[index].demand)
     }
 
     /// A thread that nobody sent has come to a batch, and takes the place of a worker there.

@@ -19,7 +19,7 @@ struct StateMachine<Batch, Address> {
         /// Whether a caller may help.
         var isAdmitted = false
         var next: Next?
-        /// Whether more workers are worth waking; the event ``fanOut()`` wakes them.
+        /// Whether the batch that was given is worth waking more workers; the event ``fanOut()`` wakes them.
         var wantsMore = false
         /// A worker to wake.
         var wake: Address?
@@ -184,7 +184,9 @@ struct StateMachine<Batch, Address> {
     // MARK: Wakes
 
     /// Wakes one parked worker, unless those on their way cover the demand: race "woken twice for one".
-    mutating func wakeOne(_ effects: inout Effects) {
+    mutating func wakeOne(_ effects: inout Effects) { wakeOne(&effects, for: demand) }
+
+    private mutating func wakeOne(_ effects: inout Effects, for demand: Int) {
         guard demand > waking, let worker = parked.popLast() else { return }
         workers[worker].state = .waking
         waking += 1
@@ -197,12 +199,15 @@ struct StateMachine<Batch, Address> {
         fairShare.give(lane)
         busy += 1
         workers[worker].state = .busy(lane: lane)
-        guard let (batch, place) = lanes[lane].queue.takeHand() else {
+        guard let (batch, place, others) = lanes[lane].queue.takeHand() else {
             preconditionFailure("lane \(lane) waits for a worker, and has nothing for it")
         }
         count(lane)
         effects.next = .decode(batch, Ticket(lane: lane, entry: place.entry, serial: place.serial))
-        effects.wantsMore = demand > waking && !parked.isEmpty
+        // When this batch gets its other workers is for the worker to say. No other batch waits for that: race "came for
+        // another".
+        wakeOne(&effects, for: demand - others)
+        effects.wantsMore = others > 0 && demand > waking && !parked.isEmpty
     }
 
     mutating func settle(_ visit: Visit, hands: Int) {

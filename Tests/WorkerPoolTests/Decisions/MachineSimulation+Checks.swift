@@ -52,6 +52,11 @@ extension MachineSimulation {
         if demand > 0, !parked.isEmpty {
             let isAnyCalled = waking > 0 || isCoordinatorCalled || workers.contains(where: \.owesCall)
             try require(isAnyCalled, "workers sleep while work waits, and nobody is on the way or will call them")
+            let untouched = lanes.reduce(0) { $0 + $1.batches.count { $0.demand > 0 && $0.hands == 0 } }
+            try require(
+                untouched <= waking || isCoordinatorCalled,
+                "\(untouched) batches that nobody is inside wait beside parked workers, \(waking) are on their way"
+            )
         }
         if isDraining, waiting == 0, !parked.isEmpty {
             try require(isCoordinatorCalled, "workers sleep at the end of a drain, and nobody will wake them")

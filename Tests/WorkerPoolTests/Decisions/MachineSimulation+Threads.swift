@@ -15,10 +15,16 @@ extension MachineSimulation {
         workers[worker].state = .stopped  // for the counts below: it is not on its way any more
         workers[worker].owesCall = false
         let effects = machine.ready(worker, after: stay?.visit)
+        var woken: WorkerID?
+        var wantsMore = false
         switch effects.next {
         case .decode(let batch, let ticket):
             try require(ticket == batch.ticket, "batch \(batch.number) was given with the ticket of another")
             try take(batch, worker)
+            // What the other batches want is not postponed.
+            if demand - batch.demand > waking { woken = parked.last }
+            let isLeft = demand > waking + (woken == nil ? 0 : 1) && parked.count > (woken == nil ? 0 : 1)
+            wantsMore = batch.demand > 0 && isLeft
         case .park:
             try require(demand == 0, "worker \(worker) was parked while work waits")
             try require(!(isDraining && waiting == 0), "worker \(worker) was parked at the end of a drain")
@@ -29,11 +35,7 @@ extension MachineSimulation {
         case nil: throw Violation(description: "worker \(worker) was told nothing")
         }
         workers[worker].owesCall = effects.wantsMore
-        let isInside = if case .given = workers[worker].state { true } else { false }
-        try require(
-            effects.wantsMore == (isInside && demand > waking && !parked.isEmpty),
-            "worker \(worker) was told to call: \(effects.wantsMore)"
-        )
+        try require(effects.wantsMore == wantsMore, "worker \(worker) was told to call: \(effects.wantsMore)")
         let told = effects.released
         try require(told.count == Set(told).count, "worker \(worker) was told twice to release the same")
         try require(
@@ -42,7 +44,7 @@ extension MachineSimulation {
         )
         workers[worker].released = []
         try require(!effects.callsCoordinator || (isDraining && waiting == 0), "a worker called the coordinator")
-        try obey(effects, wakes: nil)
+        try obey(effects, wakes: woken)
     }
 
     private mutating func take(_ batch: Batch, _ worker: WorkerID) throws {

@@ -126,6 +126,21 @@ struct StateMachineTests {
         #expect(!second.wantsMore, "there is nobody to be called")
     }
 
+    @Test func `a batch does not wait beside a parked worker because its own was given to another batch`() {
+        var machine = Machine(parked: 3)
+        let lane = machine.openLane()
+        _ = machine.submit("a", lane: lane, hands: 2)
+        _ = machine.ready(2, after: nil)  // postpones its call
+        let other = machine.submit("b", lane: lane, hands: 1)
+        #expect(other.call == .worker(1))
+        let arrival = machine.ready(1, after: nil)
+        #expect(arrival.batch == "a")
+        #expect(arrival.call == .worker(0))
+        let last = machine.ready(0, after: nil)
+        #expect(last.batch == "b")
+        #expect(last.call == .nobody)
+    }
+
     @Test func `the coordinator wakes no more than there is work for`() {
         var machine = Machine(parked: 8)
         let lane = machine.openLane()
