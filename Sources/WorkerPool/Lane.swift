@@ -37,7 +37,7 @@ extension WorkerPool {
         /// Decodes a batch, and answers its results in the batch's order; suspends the calling task until then.
         ///
         /// Blocks no thread. If the task is cancelled, so is the batch. A batch that is cheaper than a hand-over is
-        /// decoded in place, without a suspension; a task that has gone on so for a millisecond lets others run.
+        /// decoded in place, without a suspension; a task that has gone on so for half a millisecond lets others run.
         ///
         /// - Throws: ``RetrievalError/cancelled`` if the task was cancelled before the last result, and
         ///   ``RetrievalError/shutDown`` if the pool has been shut down. The error of a single payload is in the results.

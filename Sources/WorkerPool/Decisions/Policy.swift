@@ -80,8 +80,8 @@ enum Policy {
     /// The clock, some 30 ns, is read once in so many payloads.
     @inlinable static var payloadsBetweenLooks: Int { 16 }
     /// A task that has not suspended for this long, since all its batches were decoded in place, lets others run:
-    /// `talk heartbeat`.
-    static let longestWithoutSuspension: UInt64 = 1_000_000
+    /// `talk short-batches`.
+    static let longestWithoutSuspension: UInt64 = 500_000
 
     // MARK: What a lane has learned: `talk crossover`
 

@@ -14,11 +14,15 @@ enum TimeInPlace {
         )
     }
 
-    /// Whether the task should let others run; if so, the count begins anew.
+    /// Whether the task should let other tasks run; if so, the count begins anew.
+    ///
+    /// Before that, other threads may run: the one that would hand a task to this thread, such as a timer's, may be waiting
+    /// for this CPU, and would wait for a time slice of some 3 ms.
     @usableFromInline
     static func owesSuspension() -> Bool {
         guard unsafe UInt(bitPattern: current.address) >= Policy.longestWithoutSuspension else { return false }
         reset()
+        Thread.yield()
         return true
     }
 

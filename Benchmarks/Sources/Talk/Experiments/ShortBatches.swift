@@ -10,7 +10,7 @@ struct ShortBatches: Experiment {
     let title =
         "Short batches: a loop of `lane.decode` for each core, 60 checksums of 524 B, some 35 µs, and a task that sleeps 1 ms beside it"
     let reading =
-        "'in place' decodes where it is awaited, which the lane has learned is cheaper, and lets others run every millisecond; 'handed over' is told not to. The figures in ms are the heartbeat's lateness."
+        "'in place' decodes where it is awaited, which the lane has learned is cheaper, and lets others run every half a millisecond; 'handed over' is told not to. The figures in ms are the heartbeat's lateness."
 
     func rows(_ stage: Stage) async throws -> [Row] {
         let contest = Contest(stage)
