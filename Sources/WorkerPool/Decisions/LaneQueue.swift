@@ -1,7 +1,7 @@
 /// The batches of one lane that are not exhausted: those already begun first, then first come, first served.
 ///
-/// A plain value. Whatever happens to it takes constant time (on average, as its table grows): however many batches
-/// wait, were cancelled, or lie between two that want a worker, nobody walks over them.
+/// A plain value. Whatever happens to it takes constant time: however many batches wait, were cancelled, or lie between two
+/// that want a worker, nobody walks over them, moves them or frees them all at once.
 struct LaneQueue<Batch> {
     private struct Entry {
         /// Counted from 0 for the life of the queue and never reused, so that a late word finds nothing.
@@ -33,21 +33,24 @@ struct LaneQueue<Batch> {
         private(set) var first = -1
         private(set) var last = -1
 
-        mutating func append(_ index: Int, in entries: inout [Entry]) {
+        mutating func append(_ index: Int, in entries: inout BlockArray<Entry>) {
             entries[index].previous = last
             entries[index].next = -1
             if last >= 0 { entries[last].next = index } else { first = index }
             last = index
         }
 
-        mutating func remove(_ index: Int, in entries: inout [Entry]) {
+        mutating func remove(_ index: Int, in entries: inout BlockArray<Entry>) {
             let (previous, next) = (entries[index].previous, entries[index].next)
             if previous >= 0 { entries[previous].next = next } else { first = next }
             if next >= 0 { entries[next].previous = previous } else { last = previous }
         }
     }
 
-    private var entries: [Entry] = []
+    private var entries = BlockArray<Entry>()
+    /// How many entries, the first ones, were in use since the queue was last empty.
+    private var used = 0
+    /// The first of those that are vacant again; -1 for none.
     private var vacant = -1
     /// Begun, left, and in want of a worker again; in the order in which they were left.
     private var begun = List()
@@ -66,16 +69,22 @@ struct LaneQueue<Batch> {
         let entry = Entry(batch, serial: lastSerial, handsWanted: handsWanted, part: min(work, Policy.longestPart))
         count += 1
         demand += entry.demand
-        let index = vacant
-        if index < 0 {
-            entries.append(entry)
-        } else {
+        let index = place(entry)
+        link(index)
+        return (index, lastSerial)
+    }
+
+    private mutating func place(_ entry: Entry) -> Int {
+        let index: Int
+        if vacant >= 0 {
+            index = vacant
             vacant = entries[index].next
-            entries[index] = entry
+        } else {
+            index = used
+            used += 1
         }
-        let place = index < 0 ? entries.count - 1 : index
-        link(place)
-        return (place, lastSerial)
+        if index < entries.count { entries[index] = entry } else { entries.append(entry) }
+        return index
     }
 
     /// How long the next batch in want of a worker will take until it, or its present part, is over, in nanoseconds;
@@ -142,12 +151,11 @@ struct LaneQueue<Batch> {
         if before > 0 { unlink(entry) }
         demand -= before
         count -= 1
-        if count == 0 && entries.capacity > Policy.keptEntries {
-            // Gives back the room of a large backlog that is over.
-            entries = []
-            vacant = -1
+        entries[entry].batch = nil
+        if count == 0 {
+            (used, vacant) = (0, -1)
+            entries.removeLastBlock()  // one at a time: a large backlog's room is not given back all at once
         } else {
-            entries[entry].batch = nil
             entries[entry].next = vacant
             vacant = entry
         }
@@ -180,8 +188,10 @@ struct LaneQueue<Batch> {
             }
             precondition(list.last == previous)
         }
-        precondition(linked == Set(entries.indices.filter { entries[$0].demand > 0 }), "a hungry entry is not linked")
-        precondition(demand == entries.reduce(0) { $0 + $1.demand })
-        precondition(count == entries.count { $0.batch != nil })
+        let all = 0..<entries.count
+        precondition(linked == Set(all.filter { entries[$0].demand > 0 }), "a hungry entry is not linked")
+        precondition(demand == all.reduce(0) { $0 + entries[$1].demand })
+        precondition(count == all.count { entries[$0].batch != nil })
+        precondition(used <= entries.count && !all.suffix(from: used).contains { entries[$0].batch != nil })
     }
 }

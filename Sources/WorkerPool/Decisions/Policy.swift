@@ -116,8 +116,9 @@ enum Policy {
 
     // MARK: Memory: `targets memory`
 
-    /// A lane whose last batch has gone keeps the room of so many, some 70 bytes each, and gives back more.
-    static let keptEntries = 1024
+    /// A lane's queue grows by the room of so many batches, some 80 bytes each, and gives back as much whenever it is
+    /// empty; it keeps the first.
+    static let entriesInBlock = 1024
     /// In bytes; the coordinator runs no user code.
     static let coordinatorStack = 256 << 10
 }

@@ -157,6 +157,21 @@ struct LaneQueueTests {
         _ = queue.remove(first)
     }
 
+    @Test func `a long backlog that has gone leaves nothing behind, and the next one is served in its order`() {
+        var queue = LaneQueue<Int>()
+        var stale: [(entry: Int, serial: Int)] = []
+        for length in [5 * Policy.entriesInBlock, 10, 3 * Policy.entriesInBlock] {
+            let places = (0..<length).map { queue.append($0, handsWanted: 1) }
+            #expect(stale.allSatisfy { !queue.remove($0) })
+            let given = (0..<length).map { _ in queue.takeHand()?.batch }
+            #expect(given == Array(0..<length))
+            for place in places.reversed() { _ = queue.remove(place) }
+            queue.checkInvariants()
+            #expect(queue.count == 0 && queue.demand == 0)
+            stale = places
+        }
+    }
+
     @Test func `it answers as an array does that is searched from the front`() {
         Seeds.each(100) { seed in
             var comparison = QueueComparison(seed: seed)
