@@ -20,6 +20,7 @@ extension FrozenJSON.DecodingOptions {
     /// ```
     public static var likeJSONDecoder: Self {
         var options = Self()
+        options.dateDecodingStrategy = .deferredToDate
         options.dataDecodingStrategy = .base64
         options.setStrategy(for: URL.self, Self.url)
         options.setStrategy(for: Decimal.self, Self.decimal)
@@ -46,25 +47,27 @@ extension FrozenJSON.DecodingOptions {
 
     private static func date(
         _ strategy: JSONDecoder.DateDecodingStrategy
-    ) -> (@Sendable (any Decoder) throws -> Date)? {
+    ) -> @Sendable (any Decoder) throws -> Date {
         switch strategy {
-        case .deferredToDate: return nil
+        case .deferredToDate: return refusingNull { try Date(from: $0) }
         case .secondsSince1970:
-            return { Date(timeIntervalSince1970: try $0.singleValueContainer().decode(Double.self)) }
+            return refusingNull { Date(timeIntervalSince1970: try $0.singleValueContainer().decode(Double.self)) }
         case .millisecondsSince1970:
-            return { Date(timeIntervalSince1970: try $0.singleValueContainer().decode(Double.self) / 1000) }
+            return refusingNull {
+                Date(timeIntervalSince1970: try $0.singleValueContainer().decode(Double.self) / 1000)
+            }
         case .iso8601:
-            return { decoder in
+            return refusingNull { decoder in
                 let text = try decoder.singleValueContainer().decode(String.self)
                 guard let date = try? Date.ISO8601FormatStyle().parse(text) else {
                     throw corrupted(decoder, "Expected date string to be ISO8601-formatted.")
                 }
                 return date
             }
-        case .custom(let decode): return decode
+        case .custom(let decode): return refusingNull(decode)
         #if canImport(Darwin)
         case .formatted(let formatter):
-            return { decoder in
+            return refusingNull { decoder in
                 let text = try decoder.singleValueContainer().decode(String.self)
                 guard let date = formatter.date(from: text) else {
                     throw corrupted(decoder, "Date string does not match format expected by formatter.")
@@ -79,38 +82,45 @@ extension FrozenJSON.DecodingOptions {
 
     private static func data(
         _ strategy: JSONDecoder.DataDecodingStrategy
-    ) -> (@Sendable (any Decoder) throws -> Data)? {
+    ) -> @Sendable (any Decoder) throws -> Data {
         switch strategy {
-        case .deferredToData: return nil
+        case .deferredToData: return refusingNull { try Data(from: $0) }
         case .base64:
-            return { decoder in
+            return refusingNull { decoder in
                 let text = try decoder.singleValueContainer().decode(String.self)
                 guard let data = Data(base64Encoded: text) else {
                     throw corrupted(decoder, "Encountered Data is not valid Base64.")
                 }
                 return data
             }
-        case .custom(let decode): return decode
+        case .custom(let decode): return refusingNull(decode)
         @unknown default:
             return { decoder in throw corrupted(decoder, "This strategy for data is not known here: use .custom.") }
         }
     }
 
-    private static let url: @Sendable (any Decoder) throws -> URL = { decoder in
+    private static let url: @Sendable (any Decoder) throws -> URL = refusingNull { decoder in
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let url = URL(string: text) else { throw corrupted(decoder, "Invalid URL string.") }
         return url
     }
 
     private static let decimal: @Sendable (any Decoder) throws -> Decimal = { decoder in
-        guard let text = FrozenJSON.numberText(of: decoder) else {
-            // No number, so this throws what is wrong.
-            return Decimal(try decoder.singleValueContainer().decode(Double.self))
-        }
+        let text = try FrozenJSON.numberText(of: decoder, as: Decimal.self)
         guard let decimal = Decimal(string: text) else {
             throw corrupted(decoder, "Number \(text) is not representable in Decimal.")
         }
         return decimal
+    }
+
+    /// For null the error is that there is no `Value`, as by `JSONDecoder`, and not none of what it is made from.
+    private static func refusingNull<Value>(
+        _ decode: @escaping @Sendable (any Decoder) throws -> Value
+    ) -> @Sendable (any Decoder) throws -> Value {
+        { decoder in
+            try FrozenJSON.requireValue(of: Value.self, in: decoder)
+            return try decode(decoder)
+        }
     }
 
     private static func corrupted(_ decoder: any Decoder, _ description: String) -> DecodingError {

@@ -1,8 +1,10 @@
 import Testing
+import WorkerPool
 
 @testable import WorkerPoolJSON
 
 /// The memory that is kept for documents to come.
+@Suite(.disabled(if: ThreadSanitizer.isPresent, "each document lies alone under it"))
 struct BlockStoreTests {
     private static let slab = SlabWriter.slabByteCount
 
@@ -65,6 +67,17 @@ struct BlockStoreTests {
         store.take(back: store.take(wordCount: 128))
         store.take(back: store.take(wordCount: 4_096))
         #expect(store.count == 1)
+    }
+
+    @Test func `a lower bound gives back what lies above it, and 0 keeps nothing`() {
+        let store = BlockStore(maximumByteCount: 8 * 1_000)
+        let blocks = (0..<4).map { _ in store.take(wordCount: 128) }
+        for block in blocks { store.take(back: block) }
+        store.maximumByteCount = 8 * 300
+        #expect(store.count == 2 && store.maximumByteCount == 8 * 300)
+        store.maximumByteCount = 0
+        store.take(back: store.take(wordCount: 128))
+        #expect(store.count == 0)
     }
 
     @Test func `all of it is given back when asked for`() {

@@ -3,10 +3,12 @@ import Foundation
 import Synchronization
 import TestSupport
 import Testing
+import WorkerPool
 
 @testable import WorkerPoolJSON
 
-/// Documents that share slabs.
+/// Documents that share slabs; under Thread Sanitizer there are none.
+@Suite(.disabled(if: ThreadSanitizer.isPresent, "each document lies alone under it"))
 struct SlabTests {
     private let store = BlockStore(maximumByteCount: 128 << 20)
 

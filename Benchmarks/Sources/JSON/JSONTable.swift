@@ -52,5 +52,9 @@ struct JSONTable: ParsableCommand {
                 if comparison.title.hasSuffix(profile) { try comparison.runSubject(seconds: seconds) }
             }
         }
+        if profile == nil {
+            print("\n=== made documents")
+            for guessing in Guessing.all { try guessing.run(seconds: seconds) }
+        }
     }
 }

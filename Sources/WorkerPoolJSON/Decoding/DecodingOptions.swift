@@ -39,6 +39,9 @@ extension FrozenJSON {
         /// What a strategy was made from, by the type that it decodes, for those who set it as a property.
         package var origins: [ObjectIdentifier: any Sendable] = [:]
 
+        /// Whether keyed containers may be lent again (`LentContainers`); only tests turn it off.
+        package var lendsContainers = LentContainers.isKnown
+
         /// No strategies: keys are found as they are, and every type is decoded by its `init(from:)`.
         ///
         /// What `JSONDecoder` begins with, `WorkerPoolFoundation` has as `likeJSONDecoder`.

@@ -1,7 +1,7 @@
 // Names that are written in `snake_case` against keys in `camelCase`, without converting any.
 
-/// The conversion by `JSONDecoder`'s rule: words after the first are capitalised, underscores at both ends stay, and nothing but
-/// underscores stays as it is.
+/// The conversion by `JSONDecoder`'s rule: words after the first are capitalised as by Foundation, so a letter behind a digit or a hyphen
+/// too; underscores at both ends stay, and a name that is one word stays as it is.
 enum SnakeCase {
     static func camelCase(_ name: String) -> String {
         guard name.contains("_") else { return name }
@@ -13,8 +13,29 @@ enum SnakeCase {
             words.count == 1
             ? String(words[0])
             : words[0].lowercased()
-                + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst().lowercased() }.joined()
+                + words.dropFirst().map(capitalized).joined()
         return name[..<first] + core + name[name.index(after: last)...]
+    }
+
+    /// As `capitalized` of Foundation, without it: the first letter of each run of letters in title case, the others in lower
+    /// case; what is ignored where the case matters, such as a full stop, does not end a run.
+    private static func capitalized(_ word: Substring) -> String {
+        var result = ""
+        var isInRun = false
+        for scalar in word.unicodeScalars {
+            let properties = scalar.properties
+            if properties.isUppercase {
+                result += isInRun ? properties.lowercaseMapping : String(scalar)
+                isInRun = true
+            } else if properties.isLowercase {
+                result += isInRun ? String(scalar) : properties.titlecaseMapping
+                isInRun = true
+            } else {
+                result.unicodeScalars.append(scalar)
+                if !properties.isCaseIgnorable { isInRun = false }
+            }
+        }
+        return result
     }
 
     /// Whether `written`, which is all ASCII, becomes `name`.
@@ -28,16 +49,23 @@ enum SnakeCase {
         let isOneWord = unsafe !written[first..<end].contains(underscore)
 
         var matched = 0
-        var isWordStart = false
+        // In the first word there is nothing to capitalise.
+        var isFirstWord = true
+        var isInRun = false
         for position in written.indices {
             var byte = unsafe written[position]
             if !isOneWord, first..<end ~= position {
                 if byte == underscore {
-                    isWordStart = true
+                    isFirstWord = false
+                    isInRun = false
                     continue
                 }
-                byte = isWordStart ? capital(byte) : small(byte)
-                isWordStart = false
+                if isLetter(byte) {
+                    byte = isFirstWord || isInRun ? byte | 0x20 : byte & ~0x20
+                    isInRun = true
+                } else if !isIgnored(byte) {
+                    isInRun = false
+                }
             }
             guard unsafe matched < name.count && name[matched] == byte else { return false }
             matched += 1
@@ -45,11 +73,13 @@ enum SnakeCase {
         return matched == name.count
     }
 
-    private static func capital(_ byte: UInt8) -> UInt8 {
-        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte ? byte & ~0x20 : byte
-    }
+    private static func isLetter(_ byte: UInt8) -> Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 }
 
-    private static func small(_ byte: UInt8) -> UInt8 {
-        UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
+    /// Whether it does not end a run of letters: the case-ignorable characters of ASCII.
+    private static func isIgnored(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "^"), UInt8(ascii: "`"): true
+        default: false
+        }
     }
 }

@@ -31,10 +31,29 @@ extension TapeReading {
 }
 
 extension FrozenJSON {
-    /// The number that a decoder of this module stands at, as it is written; nil where it stands at something else.
-    package static func numberText(of decoder: any Swift.Decoder) -> String? {
-        guard let decoder = decoder as? TapeDecoder else { return nil }
+    /// The number that a decoder of this module stands at, as it is written.
+    ///
+    /// - Throws: What is wrong for a value of `type` if it stands at something else.
+    package static func numberText(of decoder: any Swift.Decoder, as type: Any.Type) throws -> String {
+        guard let decoder = decoder as? TapeDecoder else { throw foreign(decoder, type) }
         let word = decoder.tape.word(decoder.index)
-        return word.isNumber ? unsafe String(decoding: decoder.tape.text(of: word), as: UTF8.self) : nil
+        guard word.isNumber else { throw decoder.tape.mismatch(type, at: decoder.index) }
+        return unsafe String(decoding: decoder.tape.text(of: word), as: UTF8.self)
+    }
+
+    /// Throws that there is no value of `type` if a decoder of this module stands at null.
+    package static func requireValue(of type: Any.Type, in decoder: any Swift.Decoder) throws {
+        guard let decoder = decoder as? TapeDecoder, decoder.tape.isNull(decoder.index) else { return }
+        throw decoder.tape.mismatch(type, at: decoder.index)
+    }
+
+    /// A strategy was given a decoder that a user made of one of this module's.
+    private static func foreign(_ decoder: any Swift.Decoder, _ type: Any.Type) -> DecodingError {
+        .dataCorrupted(
+            .init(
+                codingPath: decoder.codingPath,
+                debugDescription: "\(type) is not decoded by \(Swift.type(of: decoder))."
+            )
+        )
     }
 }

@@ -28,10 +28,19 @@
     func decodeNil(forKey key: Key) throws -> Bool { try reading { tape in tape.isNull(try value(for: key, tape)) } }
 
     func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-        try reading { tape in try tape.value(type, at: try value(for: key, tape)) }
+        try required(type, for: key)
     }
 
+    // Of these two the protocol has a default, which says that they are not implemented, and which it prefers.
+    func decode(_ type: Int128.Type, forKey key: Key) throws -> Int128 { try required(type, for: key) }
+    func decode(_ type: UInt128.Type, forKey key: Key) throws -> UInt128 { try required(type, for: key) }
+
     func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? { try present(type, for: key) }
+
+    @inline(__always)
+    private func required<T: Decodable>(_ type: T.Type, for key: Key) throws -> T {
+        try reading { tape in try tape.value(type, at: try value(for: key, tape)) }
+    }
 
     @inline(__always)
     func present<T: Decodable>(_ type: T.Type, for key: Key) throws -> T? {

@@ -1,57 +1,66 @@
 // What is wrong with a value, as `JSONDecoder` says it, and where it is.
 
 extension TapeReading {
-    /// The keys that lead to the value at `index`, found by going down from the root: so whoever throws nothing keeps no path.
+    /// The keys that lead to the value at `index`, found by going down from the root, or from where the last path went another way: so
+    /// whoever throws nothing keeps no path.
     ///
     /// Costs skipping the children that come before it and that no earlier path went over (`Milestones`).
     func path(of index: Int) -> [any CodingKey] {
-        var path = pathToRoot
-        var container = root
+        let notes = pathNotes
+        if notes.trail.index == index { return notes.trail.path }
+        // Taken away meanwhile: a user's strategy for keys may run below, and ask for paths.
+        var trail = PathTrail()
+        swap(&trail, &notes.trail)
+        if trail.index < 0 { trail.begin(with: pathToRoot) }
+        let common = trail.steps(towards: index, in: self)
+        var neighbour = common < trail.steps.count ? trail.steps[common] : nil
+        trail.goBack(to: common)
+        var container = trail.steps.last?.value ?? root
         while container != index {
-            let (child, place) = child(of: container, at: index)
-            if word(container).kind == TapeWord.Kind.object {
-                let name = string(of: word(child))
-                let isData = pathNotes.dictionaries.contains(container)
-                path.append(DocumentKey(isData ? name : options.keyDecodingStrategy.converted(name, under: path)))
-                container = child + 1
-            } else {
-                path.append(DocumentKey(place))
-                container = child
-            }
+            let step = step(of: container, towards: index, near: neighbour)
+            neighbour = nil
+            trail.go(step, by: key(of: step, under: trail.path))
+            container = step.value
         }
-        return path
+        trail.arrive(at: index)
+        notes.trail = trail
+        return trail.path
     }
 
-    /// The child of a container that `index` is or lies in, a member by its name's word, and how many come before it.
-    private func child(of container: Int, at index: Int) -> (child: Int, place: Int) {
-        guard word(container).count > Milestones.distance else { return unsafe tape.child(of: container, at: index) }
+    private func key(of step: PathTrail.Step, under path: [any CodingKey]) -> DocumentKey {
+        guard word(step.container).kind == TapeWord.Kind.object else { return DocumentKey(step.place) }
+        let name = string(of: word(step.child))
+        let isData = pathNotes.dictionaries.contains(step.container)
+        return DocumentKey(
+            isData ? name : options.keyDecodingStrategy.converted(name, under: path)
+        )
+    }
+
+    /// The child of a container that `index` is or lies in; `neighbour` is one that an earlier path led to.
+    private func step(of container: Int, towards index: Int, near neighbour: PathTrail.Step?) -> PathTrail.Step {
         let notes = pathNotes
-        let known = notes.milestones.last(before: index, in: container)
-        return unsafe tape.child(of: container, at: index, from: known) { child, place in
-            notes.milestones.pass(child, place: place, in: container)
+        var first = (child: container + 1, place: 0)
+        let isLarge = word(container).count > Milestones.distance
+        if isLarge { first = notes.milestones.last(before: index, in: container) }
+        if let neighbour, first.child < neighbour.child, neighbour.child <= index {
+            first = (neighbour.child, neighbour.place)
         }
+        let (child, place) = unsafe tape.child(of: container, at: index, from: first) { child, place in
+            if isLarge { notes.milestones.pass(child, place: place, in: container) }
+        }
+        let value = word(container).kind == TapeWord.Kind.object ? child + 1 : child
+        return PathTrail.Step(container: container, child: child, place: place, value: value)
     }
 
     /// The value is of another kind, or null, which is told apart except, as by `JSONDecoder`, for a `Bool`.
     @inline(never)
     func mismatch(_ expected: Any.Type, at index: Int) -> DecodingError {
-        let path = path(of: index)
-        guard !isNull(index) || expected == Bool.self else {
-            return .valueNotFound(
-                expected,
-                .init(
-                    codingPath: path,
-                    debugDescription: "Cannot get value of type \(expected) -- found null value instead"
-                )
-            )
-        }
-        return .typeMismatch(
-            expected,
-            .init(
-                codingPath: path,
-                debugDescription: "Expected to decode \(expected) but found \(kind(of: index)) instead."
-            )
+        let context = DecodingError.Context(
+            codingPath: path(of: index),
+            debugDescription: complaints.complaint(about: word(index), in: expected)
         )
+        let isMissing = isNull(index) && expected != Bool.self
+        return isMissing ? .valueNotFound(expected, context) : .typeMismatch(expected, context)
     }
 
     /// The number does not fit.
@@ -64,16 +73,5 @@ extension TapeReading {
                 debugDescription: "Number \(number) is not representable in \(expected)."
             )
         )
-    }
-
-    private func kind(of index: Int) -> String {
-        switch word(index).kind {
-        case TapeWord.Kind.null: "null"
-        case TapeWord.Kind.true, TapeWord.Kind.false: "bool"
-        case TapeWord.Kind.integer, TapeWord.Kind.decimal: "number"
-        case TapeWord.Kind.array: "an array"
-        case TapeWord.Kind.object: "a dictionary"
-        default: "a string"
-        }
     }
 }

@@ -34,7 +34,7 @@ extension TapeReading {
     private func composite<T: Decodable>(_ type: T.Type, as form: TypeForm, at index: Int) throws -> T {
         switch form {
         case .initializer:
-            try T(from: TapeDecoder(tape: self, index: index))
+            try type.init(from: TapeDecoder(tape: self, index: index))  // `type` may be a subclass of `T`
         case .standard(let form):
             try form.value(type, in: self, at: index)
         case .strategy(let strategy):
@@ -118,8 +118,8 @@ extension TapeReading {
             do {
                 let value = try value(type, at: name + 1)
                 if let first = values.updateValue(value, forKey: key) { values[key] = first }
-            } catch  where values[key] != nil {
-                // Nobody asked for this one.
+            } catch  where values[key] != nil && !options.keyDecodingStrategy.converts {
+                // Nobody asked for this one. (Under a strategy for keys `JSONDecoder` decodes all of them, and fails.)
             }
             name = self.word(name + 1).next(after: name + 1)
         }
@@ -160,8 +160,10 @@ extension TapeReading {
         let word = word(index)
         guard word.isNumber else { return try nonConforming(Double.self, at: index) }
         let text = unsafe text(of: word)
-        let value = unsafe DecimalParts(text).double(of: text)
-        guard value.isFinite else { throw unrepresentable(Double.self, at: index) }
+        let parts = unsafe DecimalParts(text)
+        let value = unsafe parts.double(of: text)
+        // As by `JSONDecoder`, what is too small to be told from zero is no more representable than what is too large.
+        guard value.isFinite, value != 0 || parts.isZero else { throw unrepresentable(Double.self, at: index) }
         return value
     }
 
@@ -169,8 +171,9 @@ extension TapeReading {
         let word = word(index)
         guard word.isNumber else { return try nonConforming(Float.self, at: index) }
         let text = unsafe text(of: word)
-        let value = unsafe DecimalParts(text).float(of: text)
-        guard value.isFinite else { throw unrepresentable(Float.self, at: index) }
+        let parts = unsafe DecimalParts(text)
+        let value = unsafe parts.float(of: text)
+        guard value.isFinite, value != 0 || parts.isZero else { throw unrepresentable(Float.self, at: index) }
         return value
     }
 
@@ -179,13 +182,14 @@ extension TapeReading {
         -> Value
     {
         let word = word(index)
-        if word.isString,
+        // Byte for byte, and only as written without an escape: so does `JSONDecoder`.
+        if word.kind == TapeWord.Kind.string,
             case .convertFromString(let positive, let negative, let nan) = options.nonConformingFloatDecodingStrategy
         {
             let text = string(of: word)
-            if text == positive { return .infinity }
-            if text == negative { return -.infinity }
-            if text == nan { return .nan }
+            if text.isExactly(positive) { return .infinity }
+            if text.isExactly(negative) { return -.infinity }
+            if text.isExactly(nan) { return .nan }
         }
         throw mismatch(type, at: index)
     }

@@ -17,6 +17,9 @@
     private var isLending: Bool
     private let lent = LentContainers()
 
+    /// Nothing is in it while nothing fails.
+    var complaints = Complaints()
+
     /// Nil where no path has been asked for yet, so that going on to the next document looks no further.
     private var notes: PathNotes?
 
@@ -50,7 +53,7 @@
         self.pathToRoot = pathToRoot
         isSnakeCase = if case .convertFromSnakeCase = options.keyDecodingStrategy { true } else { false }
         isCustom = if case .custom = options.keyDecodingStrategy { true } else { false }
-        self.isLending = isLending
+        self.isLending = isLending && options.lendsContainers
     }
 
     /// Goes on to another document, in memory that its owner keeps until this object is gone, goes on again, or has been told to `keep`.

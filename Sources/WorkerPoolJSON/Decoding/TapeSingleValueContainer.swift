@@ -9,4 +9,8 @@ struct TapeSingleValueContainer: SingleValueDecodingContainer {
     func decodeNil() -> Bool { tape.isNull(index) }
 
     func decode<T: Decodable>(_ type: T.Type) throws -> T { try tape.value(type, at: index) }
+
+    // As for `TapeKeyedContainer`.
+    func decode(_ type: Int128.Type) throws -> Int128 { try tape.value(type, at: index) }
+    func decode(_ type: UInt128.Type) throws -> UInt128 { try tape.value(type, at: index) }
 }

@@ -31,7 +31,14 @@ struct TapeUnkeyedContainer: UnkeyedDecodingContainer {
         return true
     }
 
-    mutating func decode<T: Decodable>(_ type: T.Type) throws -> T {
+    mutating func decode<T: Decodable>(_ type: T.Type) throws -> T { try required(type) }
+
+    // As for `TapeKeyedContainer`.
+    mutating func decode(_ type: Int128.Type) throws -> Int128 { try required(type) }
+    mutating func decode(_ type: UInt128.Type) throws -> UInt128 { try required(type) }
+
+    @inline(__always)
+    private mutating func required<T: Decodable>(_ type: T.Type) throws -> T {
         guard !isAtEnd else { throw atEnd(type) }
         let value = try tape.value(type, at: next)
         advance()

@@ -5,6 +5,8 @@ extension FrozenJSON.ValueDecoder {
     ///
     /// Decoding another document in it from within a value's `init(from:)` ends the process: its memory is being read.
     public final class Workspace {
+        /// `Value`, or a subclass.
+        private let type: Value.Type
         private let decoding: FrozenJSON.DecodingOptions
         private let parser = FrozenJSON.Workspace()
         /// Where there is one between two documents, nobody else refers to it.
@@ -13,7 +15,8 @@ extension FrozenJSON.ValueDecoder {
         private var isDecoding = false
 
         @usableFromInline
-        init(decoding: FrozenJSON.DecodingOptions) {
+        init(_ type: Value.Type, decoding: FrozenJSON.DecodingOptions) {
+            self.type = type
             self.decoding = decoding
         }
 
@@ -41,7 +44,7 @@ extension FrozenJSON.ValueDecoder {
             // counted, and would look like one that has escaped. `parse` has made it.
             let reading = unsafe Unmanaged.passUnretained(reading!)
             return try unsafe reading._withUnsafeGuaranteedRef { reading in
-                try reading.value(Value.self, at: reading.root)
+                try reading.value(type, at: reading.root)
             }
         }
 

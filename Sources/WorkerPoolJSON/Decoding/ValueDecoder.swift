@@ -18,6 +18,7 @@ extension FrozenJSON {
     /// itself, which is another form. That module has the strategies for dates too, and payloads of `Data`. Names are compared byte
     /// for byte.
     public struct ValueDecoder<Value: Decodable & Sendable, Payload: FrozenJSON.Payload>: WorkerPool.Decoder {
+        @usableFromInline let value: Value.Type
         @usableFromInline let options: Options
         @usableFromInline let decoding: DecodingOptions
 
@@ -34,13 +35,14 @@ extension FrozenJSON {
             options: Options = Options(),
             decoding: DecodingOptions = DecodingOptions()
         ) {
+            self.value = value
             self.options = options
             self.decoding = decoding
         }
 
         /// Makes a workspace; it grows with the largest document.
         @inlinable
-        public func makeWorkspace() -> Workspace { Workspace(decoding: decoding) }
+        public func makeWorkspace() -> Workspace { Workspace(value, decoding: decoding) }
 
         /// Decodes one document.
         ///

@@ -5,8 +5,8 @@ import WorkerPool
 ///
 /// The process has one, since workspaces come and go with batches and callers. What the allocator would do instead is what made a pool of
 /// two half as fast as two processes: it gives the memory of a dropped batch back to the system, which clears it again page by page.
-final class BlockStore: @unchecked Sendable {  // `shelves`, `byteCount` and `returns` are guarded by `lock`
-    /// What all workspaces use: keeps up to 64 MB, which is what a batch of 500 documents of 78 KB each takes.
+final class BlockStore: @unchecked Sendable {  // all but `lock` is guarded by it
+    /// What all workspaces use: keeps up to 64 MB unless told otherwise, which is what a batch of 500 documents of 78 KB each takes.
     static let shared = BlockStore(maximumByteCount: 64 << 20)
 
     /// A block, and when it came back, counted in blocks.
@@ -15,8 +15,8 @@ final class BlockStore: @unchecked Sendable {  // `shelves`, `byteCount` and `re
         let turn: Int
     }
 
-    private let maximumByteCount: Int
     private let lock = Lock()
+    private var bound: Int
     /// By the blocks' word count, in the order of their return.
     private var shelves: [Int: [Returned]] = [:]
     private var byteCount = 0
@@ -24,7 +24,19 @@ final class BlockStore: @unchecked Sendable {  // `shelves`, `byteCount` and `re
 
     /// Keeps up to this many bytes.
     init(maximumByteCount: Int) {
-        self.maximumByteCount = maximumByteCount
+        bound = maximumByteCount
+    }
+
+    /// How many bytes are kept at most.
+    var maximumByteCount: Int {
+        get { lock.withLock { bound } }
+        set {
+            let surplus = lock.withLock {
+                bound = max(0, newValue)
+                return removeSurplus()
+            }
+            for block in surplus { block.deallocate() }
+        }
     }
 
     deinit { removeAll() }
@@ -47,14 +59,12 @@ final class BlockStore: @unchecked Sendable {  // `shelves`, `byteCount` and `re
     ///
     /// It is kept in place of those that came back longest ago, so that no size stays that has gone out of use.
     func take(back block: Block) {
-        guard block.byteCount <= maximumByteCount else { return block.deallocate() }
         let surplus: [Block] = lock.withLock {
+            guard block.byteCount <= bound else { return [block] }
             returns += 1
             byteCount += block.byteCount
             shelves[block.wordCount, default: []].append(Returned(block: block, turn: returns))
-            var surplus: [Block] = []
-            while byteCount > maximumByteCount, let oldest = removeOldest() { surplus.append(oldest) }
-            return surplus
+            return removeSurplus()
         }
         // Not under the lock: the system may take its time.
         for block in surplus { block.deallocate() }
@@ -70,6 +80,13 @@ final class BlockStore: @unchecked Sendable {  // `shelves`, `byteCount` and `re
             return shelves.values.flatMap { $0.map(\.block) }
         }
         for block in all { block.deallocate() }
+    }
+
+    /// Takes out what lies above the bound; called under the lock.
+    private func removeSurplus() -> [Block] {
+        var surplus: [Block] = []
+        while byteCount > bound, let oldest = removeOldest() { surplus.append(oldest) }
+        return surplus
     }
 
     /// Takes out the block that came back first; called under the lock.

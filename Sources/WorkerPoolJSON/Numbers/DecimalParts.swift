@@ -13,6 +13,9 @@ struct DecimalParts {
     var isNegative: Bool
     /// Whether digits other than zero were dropped.
     var isTruncated: Bool
+
+    /// Whether the number is zero as it is written, and not only when rounded.
+    var isZero: Bool { significand == 0 && !isTruncated }
 }
 
 extension DecimalParts {

@@ -1,3 +1,5 @@
+import WorkerPool
+
 extension FrozenJSON {
     /// The memory that a thread's parses reuse.
     ///
@@ -11,8 +13,10 @@ extension FrozenJSON {
     /// - **A document that is kept keeps its slab**: up to 128 KB. Keep a `detached()` copy of anything that outlives its batch, as one
     ///   keeps a `String` of a `Substring`; where most documents do, make the workspace `.separate`.
     /// - **Documents of one slab have one reference count**, which threads that read them at the same time share.
-    /// - **The process keeps up to 64 MB of memory that nobody uses**, and never more than was in use at once. `releaseUnusedMemory()` gives it
-    ///   back to the system.
+    /// - **The process keeps up to 64 MB of memory that nobody uses**, and never more than was in use at once. `maximumUnusedMemory` bounds
+    ///   it, `releaseUnusedMemory()` gives it back to the system.
+    ///
+    /// Under Thread Sanitizer, which would take the reuse of a slab for a race, each document lies alone.
     ///
     /// A document of more than 32 KB of text lies alone, in memory that is used again too, and is up to a quarter larger than the document.
     @safe public final class Workspace {
@@ -43,6 +47,15 @@ extension FrozenJSON {
             }
         }
 
+        /// How many bytes of memory the process keeps for later documents while none uses it; 64 MB at first, 0 for none.
+        ///
+        /// That is what a batch of 500 documents of 78 KB takes. Larger batches that are dropped at once go back to the system beyond it,
+        /// which clears each page again for the next ones. What lies above a new bound is given back at once. For any thread.
+        public static var maximumUnusedMemory: Int {
+            get { BlockStore.shared.maximumByteCount }
+            set { BlockStore.shared.maximumByteCount = newValue }
+        }
+
         /// Gives memory that is kept for later documents, and that none uses now, back to the system.
         ///
         /// Not what living workspaces keep for themselves: that goes with them, a lane's with the lane.
@@ -57,6 +70,7 @@ extension FrozenJSON {
         }
 
         init(_ sharing: Sharing = .slabs, store: BlockStore) {
+            let sharing = ThreadSanitizer.isPresent ? .separate : sharing
             unsafe memory = .allocate(capacity: 1)
             unsafe memory.initialize(to: Memory(sharing: sharing, slabs: SlabWriter(store: store)))
         }

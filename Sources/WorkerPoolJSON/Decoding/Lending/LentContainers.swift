@@ -5,7 +5,8 @@
 /// 12 % of a decoding's instructions and a third of its allocations.
 ///
 /// **What it relies on.** That a `KeyedDecodingContainer` is one reference to its box, which all copies share (`make` compares sizes,
-/// `LendingTests` fail where the standard library changes it); that a box with no reference but the one here can be reached by nobody;
+/// `LendingTests` fail where the standard library changes it), and so only where a program brings its own standard library
+/// (`isKnown`); that a box with no reference but the one here can be reached by nobody;
 /// and that whoever ends a decoding asks whether all `areFree` before what they read is freed or written again, since the containers
 /// in the boxes retain nothing. A reading of which some are not free goes to `EscapedReadings`.
 ///
@@ -23,6 +24,16 @@
     private let places: UnsafeMutablePointer<Place>
     /// The places that have a key, by bits.
     private var taken: UInt64 = 0
+
+    /// Whether the standard library is the one that this was compiled with: on Darwin it is the system's, whose containers are not frozen
+    /// and may change with an update.
+    static var isKnown: Bool {
+        #if canImport(Darwin)
+        false
+        #else
+        true
+        #endif
+    }
 
     init() {
         unsafe places = .allocate(capacity: Self.placeCount)
