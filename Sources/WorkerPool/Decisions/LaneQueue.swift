@@ -195,3 +195,32 @@ struct LaneQueue<Batch> {
         precondition(used <= entries.count && !all.suffix(from: used).contains { entries[$0].batch != nil })
     }
 }
+
+/// An array that grows and shrinks by blocks: an append never moves what is there, so it takes constant time however long
+/// the array is.
+///
+/// A plain value. Only the first block grows as an array does, so a short one is no larger than it must be.
+struct BlockArray<Element> {
+    private var blocks: [[Element]] = []
+    private(set) var count = 0
+
+    subscript(index: Int) -> Element {
+        get { blocks[index / Policy.entriesInBlock][index % Policy.entriesInBlock] }
+        _modify { yield &blocks[index / Policy.entriesInBlock][index % Policy.entriesInBlock] }
+    }
+
+    mutating func append(_ element: Element) {
+        if count == blocks.count * Policy.entriesInBlock {
+            blocks.append([])
+            if count > 0 { blocks[blocks.count - 1].reserveCapacity(Policy.entriesInBlock) }
+        }
+        blocks[blocks.count - 1].append(element)
+        count += 1
+    }
+
+    /// Removes the last block with its elements, unless it is the only one.
+    mutating func removeLastBlock() {
+        guard blocks.count > 1, let last = blocks.popLast() else { return }
+        count -= last.count
+    }
+}

@@ -25,7 +25,7 @@ extension StateMachine {
         helping -= 1
         settle(visit, hands: callersReplaceWorkers ? 1 : 0)
         endDrain(&effects)
-        if !effects.callsCoordinator { wakeOne(&effects) }
+        if !effects.callsCoordinator { wakeOne(&effects, for: demand) }
         return effects
     }
 

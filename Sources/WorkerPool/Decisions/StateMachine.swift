@@ -138,7 +138,7 @@ struct StateMachine<Batch, Address> {
         effects.ticket = Ticket(lane: lane, entry: entry, serial: serial)
         waiting += 1
         incomplete += 1
-        wakeOne(&effects)
+        wakeOne(&effects, for: demand)
         return effects
     }
 
@@ -177,16 +177,14 @@ struct StateMachine<Batch, Address> {
     /// A batch is worth more workers than have come: wakes the next one, or calls the coordinator if several are needed.
     mutating func fanOut() -> Effects {
         var effects = Effects()
-        if min(demand - waking, parked.count) > 1 { callCoordinator(&effects) } else { wakeOne(&effects) }
+        if min(demand - waking, parked.count) > 1 { callCoordinator(&effects) } else { wakeOne(&effects, for: demand) }
         return effects
     }
 
     // MARK: Wakes
 
-    /// Wakes one parked worker, unless those on their way cover the demand: race "woken twice for one".
-    mutating func wakeOne(_ effects: inout Effects) { wakeOne(&effects, for: demand) }
-
-    private mutating func wakeOne(_ effects: inout Effects, for demand: Int) {
+    /// Wakes one parked worker, unless those on their way cover `demand`, the whole or a part: race "woken twice for one".
+    mutating func wakeOne(_ effects: inout Effects, for demand: Int) {
         guard demand > waking, let worker = parked.popLast() else { return }
         workers[worker].state = .waking
         waking += 1
