@@ -8,15 +8,26 @@ extension FrozenJSON {
     /// ```swift
     /// struct Order: Decodable, Sendable { let id: Int; let total: Double }
     ///
-    /// let orders = pool.lane("orders", decoder: FrozenJSON.ValueDecoder(Order.self))
-    /// let results = try await orders.decode(messages)  // messages: [[UInt8]]
+    /// let orders = pool.lane("orders", decoder: .ndjson(Order.self))
+    /// let results = try await orders.decode(Array(FrozenJSON.Lines(of: buffer)))
     /// ```
     ///
-    /// It stands where `WorkerPool.JSON(Order.self)` stood, so that one line changes: strings, numbers, booleans, arrays, dictionaries and
-    /// your types of them decode as by `JSONDecoder`. For types with a `URL`, a `Decimal` or `Data` in base64 import `WorkerPoolFoundation`
-    /// and write `FrozenJSON.ValueDecoder(Order.self, decoding: .likeJSONDecoder)`: without it such a value is decoded as it encodes
-    /// itself, which is another form. That module has the strategies for dates too, and payloads of `Data`. Names are compared byte
-    /// for byte.
+    /// `.ndjson` makes one for lines, `.json` one for other payloads. It stands where `WorkerPool.JSON(Order.self)` stood: strings, numbers,
+    /// booleans, arrays, dictionaries and your types of them decode as by `JSONDecoder`. Names are compared byte for byte.
+    ///
+    /// For types with a `URL`, a `Decimal` or `Data` in base64 import `WorkerPoolFoundation` and add `decoding: .likeJSONDecoder`: without it
+    /// such a value is decoded as it encodes itself, which is another form, and the error says so. That module has payloads of `Data`
+    /// too, and the strategies for dates:
+    ///
+    /// <!-- prelude: struct Order: Decodable, Sendable { let placedAt: Date } -->
+    /// ```swift
+    /// var options = FrozenJSON.DecodingOptions.likeJSONDecoder
+    /// options.dateDecodingStrategy = .iso8601
+    /// options.keyDecodingStrategy = .convertFromSnakeCase
+    /// let orders = pool.lane("orders", decoder: .ndjson(Order.self, decoding: options))
+    /// ```
+    ///
+    /// What is wrong with a payload, and at which line and column, `FrozenJSON.Diagnosis(of: error, in: payload)` prints on one line.
     public struct ValueDecoder<Value: Decodable & Sendable, Payload: FrozenJSON.Payload>: WorkerPool.Decoder {
         @usableFromInline let value: Value.Type
         @usableFromInline let options: Options
@@ -26,12 +37,12 @@ extension FrozenJSON {
         ///
         /// - Parameters:
         ///   - value: What the JSON is decoded into.
-        ///   - payload: What holds the bytes.
+        ///   - payload: What holds the bytes; inferred where the payloads are at hand.
         ///   - options: What the parser refuses.
         ///   - decoding: The strategies for keys, dates, and so on.
         public init(
             _ value: Value.Type,
-            from payload: Payload.Type,
+            from payload: Payload.Type = Payload.self,
             options: Options = Options(),
             decoding: DecodingOptions = DecodingOptions()
         ) {

@@ -41,7 +41,7 @@ struct Mistake: CustomTestStringConvertible, Sendable {
 
     var source: String { "import WorkerPool\n" + (isProgram ? "" : "final class Parser { var depth = 0 }\n") + code }
 
-    static let all = decoders + values + closures + waits
+    static let all = decoders + values + closures + waits + json
 
     // MARK: Decoders
 
@@ -223,6 +223,49 @@ struct Mistake: CustomTestStringConvertible, Sendable {
             let pool = try WorkerPool(workers: 1)
             print(try await pool.dispatchAsync([1]) { $0 }.retrieve())
             """
+        ),
+    ]
+
+    // MARK: JSON
+
+    private static let jsonSurroundings = """
+        import Foundation
+        import WorkerPoolJSON
+        struct Order: Decodable, Sendable { let total: Double }
+
+        """
+    private static let noPayload = "requires that 'Data' conform to 'FrozenJSON.Payload'"
+
+    private static let json = [
+        Mistake(
+            "a chain that begins with a dot",
+            "converting non-Sendable function value to '@Sendable (Order) -> Bool' may introduce data races",
+            jsonSurroundings + """
+                func bad(_ pool: WorkerPool) {
+                    _ = pool.lane("orders", decoder: .json(Order.self).filter { $0.total > 100 })
+                }
+                """
+        ),
+        Mistake(
+            "a lane for Data without WorkerPoolFoundation",
+            "a payload is a FrozenJSON.Payload; Data is one if you import WorkerPoolFoundation",
+            jsonSurroundings + """
+                func bad(_ pool: WorkerPool) { _ = pool.lane("orders", decoder: .json(Order.self, from: Data.self)) }
+                """
+        ),
+        Mistake(
+            "a decoder of Data without WorkerPoolFoundation",
+            noPayload,
+            jsonSurroundings + "let bad = FrozenJSON.ValueDecoder(Order.self, from: Data.self)"
+        ),
+        Mistake(
+            "Data at hand without WorkerPoolFoundation",
+            noPayload,
+            jsonSurroundings + """
+                func bad(_ pool: WorkerPool, _ messages: [Data]) async throws {
+                    _ = try await pool.decode(messages, decoder: .json(Order.self))
+                }
+                """
         ),
     ]
 }
