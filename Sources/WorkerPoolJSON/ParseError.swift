@@ -28,17 +28,7 @@ extension FrozenJSON {
             // Whole characters: an excerpt does not begin or end inside one.
             while unsafe start < offset && source[start] & 0xC0 == 0x80 { start += 1 }
             while unsafe end > offset && end < source.count && source[end] & 0xC0 == 0x80 { end -= 1 }
-            let text = unsafe String(decoding: source[start..<end], as: UTF8.self)
-            guard unsafe !source[start..<end].allSatisfy({ (0x20..<0x7F).contains($0) }) else { return text }
-            return String(String.UnicodeScalarView(text.unicodeScalars.map { isPrintable($0) ? $0 : "\u{B7}" }))
-        }
-
-        /// Whether a scalar can stand in one line of a log: nothing that breaks it, hides in it or turns its direction.
-        private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: false
-            default: scalar != "\u{FFFD}"
-            }
+            return unsafe LogText.line(of: UnsafeBufferPointer(rebasing: source[start..<end]))
         }
     }
 }

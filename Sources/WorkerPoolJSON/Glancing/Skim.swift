@@ -43,7 +43,7 @@ enum Skim {
 
     /// Hands over each name of an object, with its quotes, and where its value begins, until `isMore` says no or something is amiss.
     @inline(__always)
-    private static func walk(
+    static func walk(
         _ bytes: UnsafeBufferPointer<UInt8>,
         from offset: Int,
         _ isMore: (_ text: UnsafeBufferPointer<UInt8>, _ hasEscapes: Bool, _ position: Int) -> Bool

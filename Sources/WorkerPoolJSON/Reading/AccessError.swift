@@ -50,22 +50,9 @@ extension FrozenStorage {
         while container != target {
             let (child, place) = unsafe tape.child(of: container, at: target)
             let isObject = word(container).kind == TapeWord.Kind.object
-            path += "/" + (isObject ? FrozenStorage.token(string(of: word(child))) : String(place))
+            path += "/" + (isObject ? PointerToken.escaped(string(of: word(child))) : String(place))
             container = isObject ? child + 1 : child
         }
         return path
-    }
-
-    /// By scalars: a `/` with a combining mark behind it is one character, and not a `/`.
-    private static func token(_ name: String) -> String {
-        var token = String.UnicodeScalarView()
-        for scalar in name.unicodeScalars {
-            switch scalar {
-            case "~": token.append(contentsOf: "~0".unicodeScalars)
-            case "/": token.append(contentsOf: "~1".unicodeScalars)
-            default: token.append(scalar)
-            }
-        }
-        return String(token)
     }
 }
