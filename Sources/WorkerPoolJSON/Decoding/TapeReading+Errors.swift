@@ -74,4 +74,20 @@ extension TapeReading {
             )
         )
     }
+
+    /// What the `init(from:)` of a type threw: for one of Foundation's that looked for another form than there is, with what to do.
+    @inline(never)
+    func advised(_ error: any Error, about type: Any.Type, at index: Int) -> any Error {
+        guard let sentence = advice.sentence(about: type, from: word(index)),
+            case .typeMismatch(let expected, let context)? = error as? DecodingError
+        else { return error }
+        return DecodingError.typeMismatch(
+            expected,
+            .init(
+                codingPath: context.codingPath,
+                debugDescription: "\(context.debugDescription) \(sentence)",
+                underlyingError: context.underlyingError
+            )
+        )
+    }
 }

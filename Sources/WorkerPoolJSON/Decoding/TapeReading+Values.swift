@@ -34,11 +34,15 @@ extension TapeReading {
     private func composite<T: Decodable>(_ type: T.Type, as form: TypeForm, at index: Int) throws -> T {
         switch form {
         case .initializer:
-            try type.init(from: TapeDecoder(tape: self, index: index))  // `type` may be a subclass of `T`
+            do {
+                return try type.init(from: TapeDecoder(tape: self, index: index))  // `type` may be a subclass of `T`
+            } catch {
+                throw advised(error, about: type, at: index)
+            }
         case .standard(let form):
-            try form.value(type, in: self, at: index)
+            return try form.value(type, in: self, at: index)
         case .strategy(let strategy):
-            try strategy.value(type, from: TapeDecoder(tape: self, index: index))
+            return try strategy.value(type, from: TapeDecoder(tape: self, index: index))
         }
     }
 

@@ -19,6 +19,8 @@
 
     /// Nothing is in it while nothing fails.
     var complaints = Complaints()
+    /// As of `complaints`.
+    var advice = FoundationAdvice()
 
     /// Nil where no path has been asked for yet, so that going on to the next document looks no further.
     private var notes: PathNotes?
