@@ -16,7 +16,8 @@ extension FrozenJSON.DecodingOptions {
     /// ```swift
     /// var options = FrozenJSON.DecodingOptions.likeJSONDecoder
     /// options.dateDecodingStrategy = .iso8601
-    /// let orders = FrozenJSON.ValueDecoder(Order.self, decoding: options)
+    /// options.keyDecodingStrategy = .convertFromSnakeCase
+    /// let orders = pool.lane("orders", decoder: .ndjson(Order.self, decoding: options))
     /// ```
     public static var likeJSONDecoder: Self {
         var options = Self()
