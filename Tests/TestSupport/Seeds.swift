@@ -7,16 +7,34 @@ import Testing
 /// failed, alone.
 package enum Seeds {
     package static func each(_ count: Int, from begin: UInt64? = nil, _ run: (_ seed: UInt64) throws -> Void) {
-        let given = ProcessInfo.processInfo.environment["WORKERPOOL_SEED"].flatMap(UInt64.init)
-        let first = given ?? begin ?? UInt64.random(in: 0..<1 << 48)
-        for seed in first..<first + UInt64(given == nil ? count : 1) {
+        for seed in seeds(count, from: begin) {
             do {
                 try run(seed)
             } catch {
-                Issue.record("\(error) (repeat it with WORKERPOOL_SEED=\(seed))")
-                return
+                return record(error, of: seed)
             }
         }
+    }
+
+    /// The same for a test that awaits.
+    package static func eachAwaited(_ count: Int, _ run: (_ seed: UInt64) async throws -> Void) async {
+        for seed in seeds(count, from: nil) {
+            do {
+                try await run(seed)
+            } catch {
+                return record(error, of: seed)
+            }
+        }
+    }
+
+    private static func seeds(_ count: Int, from begin: UInt64?) -> Range<UInt64> {
+        let given = ProcessInfo.processInfo.environment["WORKERPOOL_SEED"].flatMap(UInt64.init)
+        let first = given ?? begin ?? UInt64.random(in: 0..<1 << 48)
+        return first..<first + UInt64(given == nil ? count : 1)
+    }
+
+    private static func record(_ error: any Error, of seed: UInt64) {
+        Issue.record("\(error) (repeat it with WORKERPOOL_SEED=\(seed))")
     }
 }
 

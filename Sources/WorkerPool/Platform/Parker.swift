@@ -19,7 +19,7 @@ import WinSDK
 /// `unparked` by an exchange; race "parks, then is woken". Asleep it waits for a condition, by the monotonic clock:
 /// `sem_timedwait` knows only the wall clock, which can be set.
 @safe
-final class Parker: @unchecked Sendable {
+package final class Parker: @unchecked Sendable {
     // `@unchecked Sendable`: `state` is atomic, and the pointees are only handed to the system's functions, made for any
     // thread. Allocated, because neither may move once used. Whoever unparks holds a reference until it has.
     private static var empty: Int { 0 }
@@ -49,7 +49,7 @@ final class Parker: @unchecked Sendable {
     ///
     /// - Returns: Whether it was unparked.
     @discardableResult
-    func park(atMost nanoseconds: UInt64? = nil) -> Bool {
+    package func park(atMost nanoseconds: UInt64? = nil) -> Bool {
         var (isAsleep, _) = state.compareExchange(
             expected: Self.empty,
             desired: Self.asleep,
@@ -70,14 +70,14 @@ final class Parker: @unchecked Sendable {
     }
 
     /// Ends the present `park`, or the next one.
-    func unpark() {
+    package func unpark() {
         if state.exchange(Self.unparked, ordering: .acquiringAndReleasing) == Self.asleep { signal() }
     }
 
     private var isAsleep: Bool { state.load(ordering: .acquiring) == Self.asleep }
 
     #if os(Windows)
-    init() {
+    package init() {
         unsafe InitializeSRWLock(mutex)
         unsafe InitializeConditionVariable(condition)
     }
@@ -101,7 +101,7 @@ final class Parker: @unchecked Sendable {
         unsafe WakeConditionVariable(condition)
     }
     #else
-    init() {
+    package init() {
         unsafe pthread_mutex_init(mutex, nil)
         #if canImport(Darwin)
         unsafe pthread_cond_init(condition, nil)

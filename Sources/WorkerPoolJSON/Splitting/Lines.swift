@@ -61,7 +61,7 @@ extension FrozenJSON {
         }
 
         /// How far it is to the first line feed, or to the end.
-        private static func lineLength(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        static func lineLength(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
             var position = 0
             if let start = bytes.baseAddress {
                 while bytes.count - position >= 8 {
@@ -75,7 +75,7 @@ extension FrozenJSON {
         }
 
         /// The line without its carriage return, or `nil` if there is nothing on it.
-        private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
             let line = line.last == ASCII.carriageReturn ? line.dropLast() : line
             return line.allSatisfy { $0 == ASCII.space || $0 == ASCII.tab || $0 == ASCII.carriageReturn } ? nil : line
         }
