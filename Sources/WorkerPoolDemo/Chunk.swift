@@ -1,4 +1,4 @@
-// What is decoded in one round: some lines, as slices of one buffer, and where each came from.
+// What is decoded in one round: some lines, as slices of what was read, and where each came from.
 
 struct Chunk: Sendable {
     /// What ends a chunk: the line that reaches either limit.
@@ -15,27 +15,28 @@ struct Chunk: Sendable {
         let line: Int
     }
 
-    let lines: [ArraySlice<UInt8>]
-    let places: [Place]
-    let byteCount: Int
+    private(set) var lines: [ArraySlice<UInt8>] = []
+    private(set) var places: [Place] = []
+    private(set) var byteCount = 0
+
+    init() {}
 
     init(bytes: [UInt8], ranges: [Range<Int>], places: [Place]) {
-        self.init(lines: ranges.map { bytes[$0] }, places: places)
+        add(ranges.map { bytes[$0] }, places)
     }
 
-    private init(lines: [ArraySlice<UInt8>], places: [Place]) {
-        self.lines = lines
-        self.places = places
-        byteCount = lines.reduce(0) { $0 + $1.count }
+    mutating func add(_ lines: [ArraySlice<UInt8>], _ places: [Place]) {
+        self.lines += lines
+        self.places += places
+        byteCount += lines.reduce(0) { $0 + $1.count }
     }
 
     /// The same lines repeated that often, or as often as the limit allows; the bytes are shared.
     func repeated(_ times: Int, within limit: Limit = .standard) -> Chunk {
         let times = max(1, min(times, limit.bytes / max(1, byteCount), limit.lines / max(1, lines.count)))
-        return Chunk(
-            lines: Array(repeatElement(lines, count: times).joined()),
-            places: Array(repeatElement(places, count: times).joined())
-        )
+        var chunk = Chunk()
+        for _ in 0..<times { chunk.add(lines, places) }
+        return chunk
     }
 
     /// The lines in `count` parts of about equally many bytes, without parts that would be empty.

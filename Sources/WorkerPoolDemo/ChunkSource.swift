@@ -1,6 +1,6 @@
 // Where chunks come from: the user's files or events made here.
 
-protocol ChunkSource: Sendable {
+protocol ChunkSource {
     /// The next chunk, with at least one line; nil at the end.
-    mutating func nextChunk() throws(Complaint) -> Chunk?
+    mutating func nextChunk() async throws(Complaint) -> Chunk?
 }

@@ -25,12 +25,11 @@ struct Comparison<D: WorkerPool.Decoder>: Sendable where D.Payload == ArraySlice
     /// Runs until the source ends, then on with its largest chunk if that took less than `shortestRun` seconds.
     ///
     /// Only the contestants are timed, neither the reading nor the comparing.
-    @concurrent
     mutating func run(on source: any ChunkSource, shortestRun: Double) async throws(Complaint) {
         var source = source
         var largest: Chunk?
         var largestTook = 0.0
-        while let chunk = try source.nextChunk() {
+        while let chunk = try await source.nextChunk() {
             // What the pool and its workers make only once must not count against whoever comes first.
             if largest == nil { for contestant in Contestant.allCases { _ = try await decode(chunk, by: contestant) } }
             let before = figures.seconds

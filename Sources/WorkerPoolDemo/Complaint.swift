@@ -1,5 +1,7 @@
 // What ends the program early: one clear line, and the exit status that goes with it.
 
+import WorkerPoolJSON
+
 struct Complaint: Error, Equatable {
     /// The exit statuses, as `sysexits.h` has them.
     enum Status: Int32 {
@@ -17,6 +19,16 @@ struct Complaint: Error, Equatable {
     init(_ status: Status, _ message: String) {
         self.status = status
         self.message = message
+    }
+
+    init(_ error: FrozenJSON.InputError) {
+        let status: Status =
+            switch error {
+            case .cannotOpen: .noInput
+            case .cannotRead: .inputOutput
+            case .lineTooLong, .gzip: .badData
+            }
+        self.init(status, error.description)
     }
 }
 

@@ -3,8 +3,21 @@
 import Foundation
 
 enum Console {
-    private static let isTerminal = isatty(STDERR_FILENO) != 0
+    /// Whether standard error is a terminal that can erase a line; one called `dumb` cannot.
+    private static let isTerminal: Bool = {
+        let name = ProcessInfo.processInfo.environment["TERM"] ?? ""
+        return isatty(STDERR_FILENO) != 0 && !["", "dumb"].contains(name)
+    }()
     private static let eraseLine = "\r\u{1B}[K"
+
+    /// The command's name and arguments as the system has them: `CommandLine.arguments` mends what is not UTF-8.
+    static var arguments: [[UInt8]] {
+        (0..<Int(CommandLine.argc))
+            .map { index in
+                guard let argument = unsafe CommandLine.unsafeArgv[index] else { return [] }
+                return unsafe Array(UnsafeRawBufferPointer(start: argument, count: strlen(argument)))
+            }
+    }
 
     /// Makes a closed pipe an error instead of a signal, and the standard descriptors safe to use.
     ///
@@ -32,8 +45,17 @@ enum Console {
     }
 
     /// Shows `text` in place of the last progress line; does nothing if standard error is no terminal.
+    ///
+    /// Cut before the last column: what wraps could not be erased.
     static func showProgress(_ text: String) {
-        if isTerminal { _ = write(eraseLine + text, to: STDERR_FILENO) }
+        if isTerminal { _ = write(eraseLine + text.prefix(max(0, columns - 1)), to: STDERR_FILENO) }
+    }
+
+    /// How wide the terminal is now; 80 if it does not know.
+    private static var columns: Int {
+        var size = winsize()
+        guard unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
     }
 
     static func describe(_ errorNumber: Int32) -> String {

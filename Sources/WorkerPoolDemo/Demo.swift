@@ -9,7 +9,7 @@ enum Demo {
     static func main() async {
         do throws(Complaint) {
             try Console.prepare()
-            let options = try Options(CommandLine.arguments.dropFirst())
+            let options = try Options(Console.arguments.dropFirst())
             let output = options.wantsHelp ? Options.help : try await output(for: options)
             try Console.write(output)
         } catch {
@@ -21,7 +21,7 @@ enum Demo {
     /// Runs the comparison off the main actor: its contestants should meet in the pool of threads that tasks run on.
     @concurrent
     private static func output(for options: Options) async throws(Complaint) -> String {
-        let input = try Input(options)
+        let input = try await Input(options)
         let pool: WorkerPool
         do throws(WorkerPool.StartError) {
             var configuration = WorkerPool.Configuration()

@@ -1,7 +1,7 @@
 // The command line, read by hand.
 
 struct Options: Equatable {
-    var files: [String] = []
+    var files: [InputFile] = []
     var workers: Int?
     var batchSize = 500
     var condition: Condition?
@@ -35,9 +35,9 @@ struct Options: Equatable {
 
         A line is malformed if it is not JSON, or neither an object nor an array; blank lines are
         skipped. Malformed lines are counted and do not make the command fail. The exit status is
-        64 for a wrong option, 65 for a line longer than 16 MiB, 66 for a file that cannot be
-        opened, 70 if the contestants disagree, 71 if the pool cannot start, and 74 for a failed
-        read or write.
+        64 for a wrong option, 65 for a line longer than 16 MiB or a gzip file, 66 for a file that
+        cannot be opened, 70 if the contestants disagree, 71 if the pool cannot start, and 74 for a
+        failed read or write.
 
         The keys of --json: input, condition, workers, batchSize, rounds, repeated (whether lines
         were decoded again and again); lines (total, bytes, kept, dropped, malformed);
@@ -49,14 +49,20 @@ struct Options: Equatable {
         """
 
     init(_ arguments: some Sequence<String>) throws(Complaint) {
+        try self.init(arguments.map { Array($0.utf8) })
+    }
+
+    /// From arguments as the system has them: only a file's name need not be UTF-8.
+    init(_ arguments: some Sequence<[UInt8]>) throws(Complaint) {
         var rest = Array(arguments)[...]
-        while let argument = rest.popFirst() {
+        while let word = rest.popFirst() {
+            let argument = String(decoding: word, as: UTF8.self)
             guard argument.hasPrefix("-"), argument != "-" else {
-                files.append(argument)
+                files.append(InputFile(path: word))
                 continue
             }
             if argument == "--" {
-                files += rest
+                files += rest.map(InputFile.init)
                 break
             }
             let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -64,14 +70,14 @@ struct Options: Equatable {
             if wantsHelp { return }
         }
         if count != nil, let file = files.first {
-            throw Complaint(.usage, "--count makes events, so it takes no file: '\(file)'")
+            throw Complaint(.usage, "--count makes events, so it takes no file: '\(file.name)'")
         }
     }
 
     private mutating func take(
         _ option: String,
         attachedValue: String?,
-        from rest: inout ArraySlice<String>
+        from rest: inout ArraySlice<[UInt8]>
     ) throws(Complaint) {
         switch option {
         case "--json", "--help", "-h":
@@ -83,8 +89,10 @@ struct Options: Equatable {
         default:
             throw Complaint(.usage, "unknown option \(option); --help shows all of them")
         }
-        let isValueNext = rest.first.map { !$0.hasPrefix("--") } ?? false
-        guard let value = attachedValue ?? (isValueNext ? rest.removeFirst() : nil) else {
+        let next = rest.first.map { String(decoding: $0, as: UTF8.self) }
+        let isValueNext = next.map { !$0.hasPrefix("--") } ?? false
+        if attachedValue == nil, isValueNext { rest.removeFirst() }
+        guard let value = attachedValue ?? (isValueNext ? next : nil) else {
             throw Complaint(.usage, "\(option) needs a value")
         }
         switch option {

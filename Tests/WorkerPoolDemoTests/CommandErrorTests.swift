@@ -45,6 +45,14 @@ struct CommandErrorTests {
         try expect(DemoProcess([path]), 66, "\(path): permission denied")
     }
 
+    @Test func `says of a gzip file how to decompress it`() throws {
+        let files = try TemporaryDirectory()
+        defer { files.remove() }
+        let path = files.path("lines.ndjson.gz")
+        try Data([0x1F, 0x8B, 0x08, 0x00, 0x0A]).write(to: URL(fileURLWithPath: path))
+        try expect(DemoProcess([path]), 65, "\(path): is compressed by gzip; decompress it first, as 'gzip -dc' does")
+    }
+
     @Test func `refuses a line without end in bounded memory, and reads no further than it must`() throws {
         let files = try TemporaryDirectory()
         defer { files.remove() }
@@ -55,7 +63,7 @@ struct CommandErrorTests {
         try #require(ftruncate(descriptor, 4 << 30) == 0)
         try #require(lseek(descriptor, 0, SEEK_SET) == 0)
         let run = try DemoProcess(["-"], input: .file(descriptor))
-        expect(run, 65, "standard input:3: longer than 16 MiB, the limit for a line")
+        expect(run, 65, "standard input:3: longer than 16777216 bytes, the limit for a line; it begins at byte 4")
         #expect(lseek(descriptor, 0, SEEK_CUR) < 18 << 20)
         #expect(run.peakMemoryBytes < 1 << 30)  // it is the test's own, where that was more
     }

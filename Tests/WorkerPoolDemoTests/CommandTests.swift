@@ -111,6 +111,42 @@ struct CommandTests {
         }
         #expect(shown.hasSuffix("\r\u{1B}[K"))
     }
+
+    @Test func `keeps the progress within a narrow terminal`() throws {
+        let terminal = try Terminal(columns: 20)
+        defer { terminal.close() }
+        let run = try DemoProcess(["--count", "50", "--seconds", "0.1"], errorsTo: terminal.device)
+        #expect(run.status == 0)
+        let texts = terminal.shown().split(separator: "\r\u{1B}[K")
+        #expect(texts.contains("0 lines, round 1: p"))
+        #expect(texts.allSatisfy { $0.count == 19 })
+    }
+
+    @Test(arguments: ["dumb", ""])
+    func `shows no progress on a terminal that cannot erase a line`(name: String) throws {
+        let terminal = try Terminal()
+        defer { terminal.close() }
+        let arguments = ["--count", "50", "--seconds", "0.1"]
+        #expect(try DemoProcess(arguments, errorsTo: terminal.device, terminalName: name).status == 0)
+        #expect(terminal.shown().isEmpty)
+        #expect(try DemoProcess(["missing"], errorsTo: terminal.device, terminalName: name).status == 66)
+        #expect(terminal.shown() == "workerpool-demo: missing: no such file or directory\r\n")
+    }
+
+    @Test func `opens a file whose name is not UTF-8`() throws {
+        let files = try TemporaryDirectory()
+        defer { files.remove() }
+        let path = [UInt8](files.path("a").utf8) + [0xFF]
+        let descriptor = unsafe (path + [0])
+            .withUnsafeBytes { unsafe open($0.bindMemory(to: CChar.self).baseAddress!, O_CREAT | O_WRONLY, 0o600) }
+        try #require(descriptor >= 0)
+        try #require(unsafe write(descriptor, "[]\n", 3) == 3)
+        close(descriptor)
+        let run = try DemoProcess([Array("--json".utf8), Array("--seconds=0.1".utf8), path])
+        let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+        #expect(report.lines.kept == 1)
+        #expect(report.input == files.path("a\u{FFFD}"))
+    }
     #endif
 
     @Test func `explains itself`() throws {

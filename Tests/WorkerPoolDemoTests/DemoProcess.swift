@@ -31,7 +31,25 @@ struct DemoProcess {
         _ arguments: [String],
         input: Input = .nothing,
         output: Output = .captured,
-        errorsTo terminal: Int32? = nil
+        errorsTo terminal: Int32? = nil,
+        terminalName: String = "xterm"
+    ) throws {
+        try self.init(
+            arguments.map { [UInt8]($0.utf8) },
+            input: input,
+            output: output,
+            errorsTo: terminal,
+            terminalName: terminalName
+        )
+    }
+
+    /// With arguments that need not be UTF-8.
+    init(
+        _ arguments: [[UInt8]],
+        input: Input = .nothing,
+        output: Output = .captured,
+        errorsTo terminal: Int32? = nil,
+        terminalName: String = "xterm"
     ) throws {
         let files = try TemporaryDirectory()
         defer { files.remove() }
@@ -67,25 +85,36 @@ struct DemoProcess {
         } else {
             try give(files.makeDescriptor("errors"), as: 2)
         }
-        (status, peakMemoryBytes) = try unsafe Self.run(arguments, &actions)
+        (status, peakMemoryBytes) = try unsafe Self.run(arguments, ["TERM=\(terminalName)"], &actions)
         self.output = files.text("output")
         errors = files.text("errors")
     }
 
     /// The exit status, or the negative number of the signal that ended it.
     private static func run(
-        _ arguments: [String],
+        _ arguments: [[UInt8]],
+        _ variables: [String],
         _ actions: inout posix_spawn_file_actions_t
     ) throws -> (status: Int32, peakMemoryBytes: Int) {
-        var words = unsafe ([executable] + arguments).map { unsafe strdup($0) } + [nil]
+        let inherited = ProcessInfo.processInfo.environment.filter { $0.key != "TERM" }.map { "\($0.key)=\($0.value)" }
+        var words = unsafe copies(of: [[UInt8](executable.utf8)] + arguments)
         defer { for index in unsafe words.indices { unsafe free(words[index]) } }
+        var environment = unsafe copies(of: (inherited + variables).map { [UInt8]($0.utf8) })
+        defer { for index in unsafe environment.indices { unsafe free(environment[index]) } }
         var process = pid_t()
-        try #require(unsafe posix_spawn(&process, executable, &actions, nil, &words, environ) == 0)
+        try #require(unsafe posix_spawn(&process, executable, &actions, nil, &words, &environment) == 0)
         var status: Int32 = 0
         var usage = rusage()
         while unsafe wait4(process, &status, 0, &usage) == -1 { try #require(errno == EINTR) }
         let signal = status & 0x7F
         return (signal == 0 ? (status >> 8) & 0xFF : -signal, usage.ru_maxrss * 1024)
+    }
+
+    /// As C has them: each to be freed, and nil behind the last.
+    private static func copies(of texts: [[UInt8]]) -> [UnsafeMutablePointer<CChar>?] {
+        unsafe texts.map { text in
+            unsafe (text + [0]).withUnsafeBytes { unsafe strdup($0.assumingMemoryBound(to: CChar.self).baseAddress!) }
+        } + [nil]
     }
 
     /// The command lies beside the tests.

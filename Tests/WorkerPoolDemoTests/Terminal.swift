@@ -10,7 +10,7 @@ struct Terminal {
     let device: Int32
     private let screen: Int32
 
-    init() throws {
+    init(columns: UInt16 = 80) throws {
         screen = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
         try #require(screen >= 0)
         var isLocked: Int32 = 0
@@ -19,6 +19,8 @@ struct Terminal {
         try #require(unsafe ioctl(screen, 0x8004_5430, &number) == 0)  // TIOCGPTN
         device = unsafe open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
         try #require(device >= 0)
+        var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+        try #require(unsafe ioctl(device, UInt(TIOCSWINSZ), &size) == 0)
     }
 
     func close() {
