@@ -18,21 +18,24 @@ enum SnakeCase {
     }
 
     /// As `capitalized` of Foundation, without it: the first letter of each run of letters in title case, the others in lower
-    /// case; what is ignored where the case matters, such as a full stop, does not end a run.
+    /// case; marks, and what modifies a letter, do not end a run.
     private static func capitalized(_ word: Substring) -> String {
         var result = ""
         var isInRun = false
         for scalar in word.unicodeScalars {
             let properties = scalar.properties
-            if properties.isUppercase {
+            switch properties.generalCategory {
+            case .uppercaseLetter, .titlecaseLetter:
                 result += isInRun ? properties.lowercaseMapping : String(scalar)
                 isInRun = true
-            } else if properties.isLowercase {
+            case .lowercaseLetter:
                 result += isInRun ? String(scalar) : properties.titlecaseMapping
                 isInRun = true
-            } else {
+            case .nonspacingMark, .enclosingMark, .modifierLetter, .modifierSymbol, .format:
                 result.unicodeScalars.append(scalar)
-                if !properties.isCaseIgnorable { isInRun = false }
+            default:
+                result.unicodeScalars.append(scalar)
+                if scalar != "'" && scalar != "\u{2019}" { isInRun = false }
             }
         }
         return result
@@ -75,11 +78,8 @@ enum SnakeCase {
 
     private static func isLetter(_ byte: UInt8) -> Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 }
 
-    /// Whether it does not end a run of letters: the case-ignorable characters of ASCII.
+    /// Whether it does not end a run of letters.
     private static func isIgnored(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "^"), UInt8(ascii: "`"): true
-        default: false
-        }
+        byte == UInt8(ascii: "'") || byte == UInt8(ascii: "^") || byte == UInt8(ascii: "`")
     }
 }

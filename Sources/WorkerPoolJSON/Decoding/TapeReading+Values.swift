@@ -113,8 +113,10 @@ extension TapeReading {
     private func members<Value: Decodable>(_ type: Value.Type, at index: Int) throws -> [String: Value] {
         let word = word(index)
         guard word.kind == TapeWord.Kind.object else { throw mismatch([String: Any].self, at: index) }
-        // A path must then not convert these names.
-        if options.keyDecodingStrategy.converts { pathNotes.dictionaries.insert(index) }
+        // A path must then not convert these names, until the same object is read by keys (`PathNotes`).
+        let converts = options.keyDecodingStrategy.converts
+        let isFirst = converts && pathNotes.dictionaries.insert(index).inserted
+        defer { if isFirst { pathNotes.dictionaries.remove(index) } }
         var values = [String: Value](minimumCapacity: word.count)
         var name = index + 1
         while name < word.end {
@@ -122,7 +124,7 @@ extension TapeReading {
             do {
                 let value = try value(type, at: name + 1)
                 if let first = values.updateValue(value, forKey: key) { values[key] = first }
-            } catch  where values[key] != nil && !options.keyDecodingStrategy.converts {
+            } catch  where values[key] != nil && !converts {
                 // Nobody asked for this one. (Under a strategy for keys `JSONDecoder` decodes all of them, and fails.)
             }
             name = self.word(name + 1).next(after: name + 1)

@@ -16,6 +16,8 @@ extension TapeUnkeyedContainer {
     mutating func decodeIfPresent(_ type: UInt16.Type) throws -> UInt16? { try present(type) }
     mutating func decodeIfPresent(_ type: UInt32.Type) throws -> UInt32? { try present(type) }
     mutating func decodeIfPresent(_ type: UInt64.Type) throws -> UInt64? { try present(type) }
-    mutating func decodeIfPresent(_ type: Int128.Type) throws -> Int128? { try present(type) }
-    mutating func decodeIfPresent(_ type: UInt128.Type) throws -> UInt128? { try present(type) }
+
+    // At the end, `JSONDecoder` goes no further for these two, of which it has the protocol's own.
+    mutating func decodeIfPresent(_ type: Int128.Type) throws -> Int128? { isAtEnd ? nil : try present(type) }
+    mutating func decodeIfPresent(_ type: UInt128.Type) throws -> UInt128? { isAtEnd ? nil : try present(type) }
 }

@@ -25,7 +25,7 @@ struct TapeUnkeyedContainer: UnkeyedDecodingContainer {
 
     /// Goes on only where it answers true: what is not null is still to be decoded.
     mutating func decodeNil() throws -> Bool {
-        guard !isAtEnd else { throw atEnd(Any?.self) }
+        guard !isAtEnd else { throw atEnd(Never.self) }
         guard tape.isNull(next) else { return false }
         advance()
         return true
@@ -49,7 +49,11 @@ struct TapeUnkeyedContainer: UnkeyedDecodingContainer {
 
     @inline(__always)
     mutating func present<T: Decodable>(_ type: T.Type) throws -> T? {
-        guard !isAtEnd else { return nil }
+        guard !isAtEnd else {
+            // As by `JSONDecoder`, of which the index can be asked.
+            position &+= 1
+            return nil
+        }
         let value = tape.isNull(next) ? nil : try tape.value(type, at: next)
         advance()
         return value

@@ -1,0 +1,2 @@
+/// An error of a user's own.
+struct Refusal: Error {}

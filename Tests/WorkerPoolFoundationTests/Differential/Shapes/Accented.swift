@@ -1,0 +1,5 @@
+struct Accented: Decodable {
+    let cafe: Int?
+
+    enum CodingKeys: String, CodingKey { case cafe = "caf\u{E9}" }
+}
