@@ -58,6 +58,9 @@ struct Decoding {
             guard found.map({ Array($0.utf8) }) == path.map({ Array($0.utf8) }) else {
                 fatalError("wrong at \(path), said to be at \(found)")
             }
+            // Converted names are looked for under what they may have been.
+            let told = if case .asTheyAre = input.names { path } else { nil as [String]? }
+            Diagnosing.check(DecodingError.valueNotFound(Decoded.self, context), in: input.document, at: told)
         } catch {
             fatalError("an error of another kind: \(error)")
         }
@@ -114,7 +117,11 @@ extension PlainJSON {
         case (.null, .null): return true
         case (.bool(let one), .bool(let other)): return one == other
         case (.number(let text), .number(let number)): return Double(text)!.bitPattern == number.bitPattern
-        case (.number(let text), .tooLarge): return Double(text)!.isInfinite
+        case (.number(let text), .tooLarge):
+            // Or too small: what is zero only by rounding.
+            let value = Double(text)!
+            return value.isInfinite
+                || value == 0 && text.prefix { $0 != "e" && $0 != "E" }.contains { ("1"..."9").contains($0) }
         case (.string(let one), .string(let other)): return one.utf8.elementsEqual(other.utf8)
         case (.array(let one), .array(let other)):
             return one.count == other.count && zip(one, other).allSatisfy { $0.agrees(with: $1) }

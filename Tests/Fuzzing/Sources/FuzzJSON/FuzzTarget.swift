@@ -10,6 +10,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     Sharing.check(input)
     let options = input.parsing
     let bytes = input.document
+    Diagnosing.check(bytes)
     let plain =
         bytes.count <= max(0, options.maximumSize) ? PlainJSON(bytes, maximumDepth: max(0, options.maximumDepth)) : nil
     do {
@@ -32,6 +33,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         guard (0...bytes.count).contains(error.offset), !"\(error)".isEmpty else {
             fatalError("an error outside of the document")
         }
+        Diagnosing.check(error, in: bytes)
     } catch {
         fatalError("an error of another kind: \(error)")
     }

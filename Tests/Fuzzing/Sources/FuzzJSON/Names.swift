@@ -1,5 +1,6 @@
 // The strategies for keys, and what they make of names, written plainly.
 
+import Foundation
 import WorkerPoolJSON
 
 enum Names: CaseIterable {
@@ -38,7 +39,7 @@ enum Names: CaseIterable {
         let words = core.dropLast(after.count).split(separator: "_").map(String.init)
         guard words.count > 1 else { return name }
         let before = name.prefix(name.count - core.count)
-        let rest = words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst().lowercased() }
+        let rest = words.dropFirst().map(\.capitalized)  // Foundation's, as in `JSONDecoder`
         return before + words[0].lowercased() + rest.joined() + String(after)
     }
 }
