@@ -67,6 +67,9 @@ extension FrozenJSON {
         /// Whether a chunk or the end is there, or comes from a file that has not to be waited for.
         var isNextAtHand: Bool { lock.withLock { isAlwaysReady || !chunks.isEmpty || ending != nil } }
 
+        /// Whether the thread has nothing to do before a chunk is taken; only tests ask.
+        var isFull: Bool { lock.withLock { chunks.count >= Self.chunkLimit } }
+
         private func answerAtHand(orElse taker: CheckedContinuation<Answer, Never>? = nil) -> Answer? {
             let (answer, wasFull): (Answer?, Bool) = lock.withLock {
                 guard !chunks.isEmpty else {

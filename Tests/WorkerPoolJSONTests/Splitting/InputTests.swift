@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 import WorkerPool
@@ -174,19 +175,33 @@ struct InputTests {
         }
     }
 
-    @Test func `an iterator that is dropped ends its thread, which waits for room, and nothing leaks`() async throws {
+    @Test func `a thread that waits for room ends when it is stopped, and nothing leaks`() async throws {
         let files = try TemporaryDirectory()
         defer { files.remove() }
-        let path = try files.makeFile("lines", String(repeating: "1\n", count: 4 << 20))
-        weak var shared: FrozenJSON.ReadAhead?
-        do {
-            let ahead = FrozenJSON.ReadAhead(interruption: try Interruption())
-            shared = ahead
-            try LoneThread.start(name: "lines", stackSize: 256 << 10) { ahead.read(.file(path)) }
-            guard case .chunk = await ahead.take() else { throw Violation(description: "no chunk") }
-            ahead.stop()
+        let path = try files.makeFile("lines", String(repeating: "1\n", count: 1 << 20))
+        for _ in 0..<20 {
+            weak var shared: FrozenJSON.ReadAhead?
+            do {
+                let ahead = FrozenJSON.ReadAhead(interruption: try Interruption())
+                shared = ahead
+                try LoneThread.start(name: "lines", stackSize: 256 << 10) { ahead.read(.file(path)) }
+                while !ahead.isFull { await Task.yield() }
+                ahead.stop()
+            }
+            while shared != nil { await Task.yield() }
         }
-        while shared != nil { await Task.yield() }
+    }
+
+    @Test func `what is stopped has no end, also when all has been read`() async throws {
+        let files = try TemporaryDirectory()
+        defer { files.remove() }
+        let ahead = FrozenJSON.ReadAhead(interruption: try Interruption())
+        ahead.read(.file(try files.makeFile("lines", "1\n")))
+        ahead.stop()
+        guard case .stopped = await ahead.take() else {
+            Issue.record("it has a chunk, or an end")
+            return
+        }
     }
 
     @Test func `what is read ahead of a caller that is busy is bounded`() async throws {
@@ -232,18 +247,26 @@ struct InputTests {
         try pipe.write("1\n")
         let (begun, begin) = AsyncStream.makeStream(of: pthread_t.self)
         let input = Input.file(pipe.path)
-        signal(SIGUSR2) { _ in }  // `poll` ends with EINTR whether or not calls are taken up again
+        signal(SIGUSR2) { _ in handledSignals.add(1, ordering: .relaxed) }
         defer { signal(SIGUSR2, SIG_DFL) }
+        let mayEnd = DispatchSemaphore(value: 0)  // it must be there as long as it gets signals
+        defer { mayEnd.signal() }
+        let hasRead = Flag()
         let found = AsyncStream { result in
             Thread.detachNewThread {
+                var signals = sigset_t()
+                unsafe sigaddset(&signals, SIGUSR2)
+                unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)  // it begins as a thread of Dispatch's, without any
                 begin.yield(pthread_self())
                 result.yield(Self.blockingly(input))
                 result.finish()
+                hasRead.isUp.store(true, ordering: .releasing)
+                mayEnd.wait()
             }
         }
         for await thread in begun {
-            for _ in 0..<1000 {
-                #expect(pthread_kill(thread, SIGUSR2) == 0)
+            while handledSignals.load(ordering: .relaxed) < 200, !hasRead.isUp.load(ordering: .acquiring) {
+                pthread_kill(thread, SIGUSR2)
                 sched_yield()
             }
             break
@@ -256,4 +279,10 @@ struct InputTests {
         }
     }
     #endif
+}
+
+private let handledSignals = Atomic(0)
+
+private final class Flag: Sendable {
+    let isUp = Atomic(false)
 }
