@@ -83,6 +83,13 @@ extension AcceptedDifference {
                 }
             }
         ),
+        AcceptedDifference(
+            "A zero may have any exponent; `JSONDecoder` refuses some as a `Double`, such as `0e7`.",
+            example: DifferentialCase([Double].self, "[0e7]"),
+            without: { _, whole in
+                whole.with { $0.mapped(scalars: { NumberText($0)?.isZero == true ? "0" : $0 }) }
+            }
+        ),
     ]
 
     private static let errors = [

@@ -29,6 +29,8 @@ struct NumberText {
         self.point = digits.isEmpty ? 0 : point
     }
 
+    var isZero: Bool { digits.isEmpty }
+
     var isInteger: Bool { digits.count <= point }
 
     /// The digits of an integer of not too many.

@@ -3,7 +3,8 @@ import TestSupport
 /// A document for a shape: one that fits it, or one that was made from that by a few changes.
 struct RandomInput {
     enum Kind: String, CaseIterable {
-        case valid, wrongType, null, missing, repeated, renamed, truncated, number, text, bytes, other, commas, encoding
+        case valid, wrongType, null, missing, repeated, renamed, number, text, other, long
+        case truncated, bytes, commas, encoding, deep
     }
 
     let bytes: [UInt8]
@@ -32,8 +33,10 @@ struct RandomInput {
         self.kinds = kinds.isEmpty ? [.valid] : kinds
     }
 
-    private static let ofTrees: [Kind] = [.wrongType, .null, .missing, .repeated, .renamed, .number, .text, .other]
-    private static let ofTexts: [Kind] = [.truncated, .bytes, .commas, .encoding]
+    private static let ofTrees: [Kind] = [
+        .wrongType, .null, .missing, .repeated, .renamed, .number, .text, .other, .number, .text, .long,
+    ]
+    private static let ofTexts: [Kind] = [.truncated, .bytes, .commas, .encoding, .deep]
 
     /// Names of every sort that a strategy may do something with.
     static let names = [
@@ -109,12 +112,19 @@ struct RandomInput {
             switch (kind, value) {
             case (.null, _): return .scalar("null")
             case (.wrongType, _): return (try? Sample(scalars.randomElement(using: &random)!)) ?? value
-            case (.number, _): return .scalar(numbers.randomElement(using: &random)!)
+            case (.number, _): return .scalar(number(&random))
+            case (.long, .array(let elements)) where random.oneIn(8):
+                return .array((0..<70).map { _ in elements.randomElement(using: &random) ?? .scalar("0") })
+            case (.long, .object(let members)) where random.oneIn(8):
+                return .object(
+                    members + (0..<40).map { ("\"\($0)\"", .scalar(random.oneIn(9) ? "[]" : "0")) } + members
+                )
+            case (.long, _): return value
             case (.text, _):
                 return .scalar(
                     random.oneIn(4)
                         ? writtenTexts.randomElement(using: &random)!
-                        : Sample.quoted(texts.randomElement(using: &random)!)
+                        : Sample.quoted(text(&random))
                 )
             case (.other, _): return RandomInput.value(depth: 3, &random)
             case (.missing, .object(var members)) where !members.isEmpty:
@@ -141,6 +151,29 @@ struct RandomInput {
         }
     }
 
+    private static func number(_ random: inout SplitMix) -> String {
+        if random.oneIn(2) { return numbers.randomElement(using: &random)! }
+        func digits(_ most: Int, _ random: inout SplitMix) -> String {
+            (0..<Int.random(in: 1...most, using: &random)).map { _ in "\(random.next() % 10)" }.joined()
+        }
+        var text = random.oneIn(2) ? "-" : ""
+        text += random.oneIn(2) ? "0" : "\(1 + random.next() % 9)" + digits(random.oneIn(3) ? 45 : 4, &random)
+        if random.oneIn(2) { text += "." + digits(random.oneIn(3) ? 45 : 4, &random) }
+        guard random.oneIn(2) else { return text }
+        let range = random.oneIn(3) ? -350...350 : -30...30
+        return text + "eE".map { "\($0)" }.randomElement(using: &random)! + "\(Int.random(in: range, using: &random))"
+    }
+
+    private static func text(_ random: inout SplitMix) -> String {
+        var scalars = Array(texts.randomElement(using: &random)!.unicodeScalars)
+        if !scalars.isEmpty, random.oneIn(3) {
+            let other = Array("0123456789-+:.TZ= A/e".unicodeScalars).randomElement(using: &random)!
+            let place = Int.random(in: scalars.indices, using: &random)
+            if random.oneIn(2) { scalars[place] = other } else { scalars.insert(other, at: place) }
+        }
+        return String(String.UnicodeScalarView(scalars))
+    }
+
     private static func name(_ random: inout SplitMix) -> String {
         if random.oneIn(20) {
             return ["\"\\u0061\"", "\"one\\u005ftwo\"", "\"\\u00e9\"", "\"a_\\u0062\""].randomElement(using: &random)!
@@ -157,8 +190,8 @@ struct RandomInput {
     static func value(depth: Int, _ random: inout SplitMix) -> Sample {
         switch random.next() % (depth > 0 ? 8 : 4) {
         case 0: return .scalar(["null", "true", "false"].randomElement(using: &random)!)
-        case 1: return .scalar(numbers.randomElement(using: &random)!)
-        case 2, 3: return .scalar(Sample.quoted(texts.randomElement(using: &random)!))
+        case 1: return .scalar(number(&random))
+        case 2, 3: return .scalar(Sample.quoted(text(&random)))
         case 4, 5:
             return .array((0..<Int.random(in: 0...4, using: &random)).map { _ in value(depth: depth - 1, &random) })
         default:
@@ -193,6 +226,12 @@ struct RandomInput {
         guard !bytes.isEmpty else { return bytes }
         switch kind {
         case .truncated: return Array(bytes.prefix(Int.random(in: 0..<bytes.count, using: &random)))
+        case .deep:
+            // About as deep as is allowed, which takes its time where every level is asked what it is.
+            let depth = random.oneIn(20) ? Int.random(in: 505...515, using: &random) : 40
+            let (open, close) = random.oneIn(2) ? ("[", "]") : ("{\"a\":", "}")
+            return Array(String(repeating: open, count: depth).utf8) + bytes
+                + Array(String(repeating: close, count: depth).utf8)
         case .encoding:
             if random.oneIn(2) { return [0xEF, 0xBB, 0xBF] + bytes }
             return String(decoding: bytes, as: UTF8.self).utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }

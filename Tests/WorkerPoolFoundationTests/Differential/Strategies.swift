@@ -26,6 +26,14 @@ struct Strategies: Sendable {
         floats = Floats.allCases.randomElement(using: &random)!
     }
 
+    /// Every combination, one after the other.
+    init(turn: Int) {
+        keys = Keys.allCases[turn % 4]
+        dates = Dates.allCases[turn % 5]
+        data = Bytes.allCases[turn % 3]
+        floats = Floats.allCases[turn / 4 % 2]
+    }
+
     /// What the coverage is counted by.
     var names: [String] {
         ["keys \(keys.rawValue)", "dates \(dates.rawValue)", "data \(data.rawValue)", "floats \(floats.rawValue)"]
