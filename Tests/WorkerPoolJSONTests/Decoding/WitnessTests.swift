@@ -45,7 +45,10 @@ struct WitnessTests {
 
     private func expectOwn(_ types: [String], _ method: String, in source: String) {
         #expect(types.count >= 14, "too few are found in the interface")
-        for type in types { #expect(source.contains("func \(method)(_ type: \(type).Type"), "\(method) of \(type)") }
+        for type in types {
+            let isThere = source.contains("func \(method)(_ type: \(type).Type")
+            #expect(isThere, "\(method) of \(type)")
+        }
     }
 
     @Test(.enabled(if: interface != nil, "the compiler in the path has no interface of its standard library"))
