@@ -98,14 +98,18 @@ struct SameErrorsTests {
         }
     }
 
-    @Test(arguments: ["1e-400", "-1e-400", "1e-46", "1e-45", "5e-324", "2e-324", "0e-400", "0.000e99999", "-0.0", "1e400"])
+    @Test(arguments: [
+        "1e-400", "-1e-400", "1e-46", "1e-45", "5e-324", "2e-324", "0e-400", "0.000e99999", "-0.0", "1e400",
+    ])
     func `what is too small to be told from zero is no number`(number: String) {
         _ = expectSame([Double].self, "[\(number)]")
         _ = expectSame([Float].self, "[\(number)]")
         _ = expectSame([Decimal].self, "[\(number)]")
     }
 
-    @Test(arguments: ["1e127", "1e128", "1e165", "1e-128", "1e99999999999999999999", String(repeating: "9", count: 400)])
+    @Test(arguments: [
+        "1e127", "1e128", "1e165", "1e-128", "1e99999999999999999999", String(repeating: "9", count: 400),
+    ])
     func `a decimal of any size is there or is refused`(number: String) {
         for sign in ["", "-"] { _ = expectSame([Decimal].self, "[\(sign)\(number)]") }
     }
