@@ -9,6 +9,8 @@ extension FrozenJSON {
     /// Lines end with a line feed, or one after a carriage return, as the last line may; lines of nothing but white space are left out.
     /// A document cannot hold a line feed except as white space between its tokens, which NDJSON forbids. Each slice keeps the whole buffer
     /// alive; a document parsed from it does not.
+    ///
+    /// What is not in one buffer, but in a file or comes in chunks, ``LineBatches`` splits.
     public struct Lines: Sequence, IteratorProtocol, Sendable {
         /// What has not been split yet.
         ///
