@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `WORKERPOOL_CASES` in the environment raises the number of cases, `WORKERPOOL_SEED` repeats one.
-@Suite("FrozenJSON decodes as JSONDecoder does")
+@Suite("FrozenJSON decodes as JSONDecoder does", .timeLimit(.minutes(5)))
 struct DifferentialTests {
     private static let environment = ProcessInfo.processInfo.environment
     private static let count = environment["WORKERPOOL_CASES"].flatMap { Int($0) } ?? 6000

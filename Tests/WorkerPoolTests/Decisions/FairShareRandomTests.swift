@@ -3,7 +3,7 @@ import Testing
 
 @testable import WorkerPool
 
-@Suite("The fair share under random events", .timeLimit(.minutes(1)))
+@Suite("The fair share under random events", .timeLimit(.minutes(5)))
 struct FairShareRandomTests {
     /// The clocks of the fair share, as simple as they can be told.
     private struct Model {

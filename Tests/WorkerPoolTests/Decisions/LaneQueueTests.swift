@@ -3,7 +3,7 @@ import Testing
 
 @testable import WorkerPool
 
-@Suite("A lane's queue", .timeLimit(.minutes(1)))
+@Suite("A lane's queue", .timeLimit(.minutes(5)))
 struct LaneQueueTests {
     @Test func `hands go to the first batch that wants one`() {
         var queue = LaneQueue<String>()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import WorkerPool
 
-@Suite("Fairness between lanes, in virtual time", .timeLimit(.minutes(1)))
+@Suite("Fairness between lanes, in virtual time", .timeLimit(.minutes(5)))
 struct VirtualFairnessTests {
     @Test(arguments: [1, 2, 5, 16])
     func `lanes that always have work use the same time`(workers: Int) {

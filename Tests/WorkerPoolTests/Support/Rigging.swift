@@ -8,7 +8,7 @@ import WorkerPool
 ///
 /// One test runs at a time, since each has a pool of its own and most of them block threads; and each has a minute, so that one
 /// that hangs is named.
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 enum Behaviour {}
 
 // MARK: - Threads that may block
