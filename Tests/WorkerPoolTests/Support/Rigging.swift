@@ -6,7 +6,7 @@ import WorkerPool
 
 /// Everything that the library promises its users, told through its public face.
 ///
-/// One test runs at a time, since each has a pool of its own and most of them block threads; and each has a minute, so that one
+/// One test runs at a time, since each has a pool of its own and most of them block threads; and each has five minutes, so that one
 /// that hangs is named.
 @Suite(.serialized, .timeLimit(.minutes(5)))
 enum Behaviour {}
