@@ -10,7 +10,10 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "FuzzJSON",
-            dependencies: [.product(name: "WorkerPoolJSON", package: "WorkerPool")],
+            dependencies: [
+                .product(name: "WorkerPoolFoundation", package: "WorkerPool"),
+                .product(name: "WorkerPoolJSON", package: "WorkerPool"),
+            ],
             // libFuzzer brings the entry point.
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]
         )

@@ -6,7 +6,7 @@ import Foundation
 package func onOwnThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
     await withCheckedContinuation { continuation in
         let thread = Thread { continuation.resume(returning: body()) }
-        thread.stackSize = 8 << 20
+        thread.stackSize = 64 << 20  // of which no more is used than is needed: a sanitizer makes frames larger
         thread.start()
     }
 }

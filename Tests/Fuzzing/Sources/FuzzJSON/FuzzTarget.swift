@@ -28,6 +28,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         Walking.check(input, plain, document)
         try Rewriting.check(input, plain, document)
         try Decoding.check(input, plain, document)
+        Shaping.check(input, document)
     } catch let error as FrozenJSON.ParseError {
         guard plain == nil else { fatalError("refused JSON: \(error)") }
         guard (0...bytes.count).contains(error.offset), !"\(error)".isEmpty else {
