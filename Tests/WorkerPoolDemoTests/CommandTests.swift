@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 @testable import WorkerPoolDemo
 
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct CommandTests {
     /// Kept, dropped and malformed lines, with blank ones in between: 2, 1 and 3 by `--where kind=a`.
     private static let lines = """

@@ -5,7 +5,7 @@ import Testing
 import WorkerPool
 @testable import WorkerPoolDemo
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct ComparisonTests {
     /// Answers differently at every call, as no decoder may.
     private final class Fickle: WorkerPool.Decoder {

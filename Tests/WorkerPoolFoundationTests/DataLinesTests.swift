@@ -3,7 +3,7 @@ import Testing
 import WorkerPoolFoundation
 import WorkerPoolJSON
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct DataLinesTests {
     @Test func `chunks of Data give their lines, wherever they are cut`() async throws {
         let chunks = AsyncStream { continuation in

@@ -4,7 +4,7 @@ import WorkerPool
 import WorkerPoolFoundation
 import WorkerPoolJSON
 
-@Suite("Foundation's types from a frozen document are what JSONDecoder makes", .timeLimit(.minutes(1)))
+@Suite("Foundation's types from a frozen document are what JSONDecoder makes", .timeLimit(.minutes(5)))
 struct FrozenStrategiesTests {
     struct Record: Decodable, Equatable, Sendable {
         var date: Date?

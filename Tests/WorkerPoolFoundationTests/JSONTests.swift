@@ -5,7 +5,7 @@ import Testing
 import WorkerPool
 import WorkerPoolFoundation
 
-@Suite("The JSON decoder", .timeLimit(.minutes(2)))
+@Suite("The JSON decoder", .timeLimit(.minutes(5)))
 struct JSONTests {
     struct Order: Codable, Hashable, Sendable {
         let id: Int

@@ -5,7 +5,7 @@ import WorkerPoolFoundation
 import WorkerPoolJSON
 
 /// What goes wrong, goes wrong alike: the same case of `DecodingError`, of the same type, at the same place.
-@Suite("Errors of Foundation's types are JSONDecoder's", .timeLimit(.minutes(1)))
+@Suite("Errors of Foundation's types are JSONDecoder's", .timeLimit(.minutes(5)))
 struct SameErrorsTests {
     /// The error, as far as a program can act on it.
     private func error<Value>(_ decode: () throws -> Value) -> String {

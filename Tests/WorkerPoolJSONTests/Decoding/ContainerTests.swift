@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import WorkerPoolJSON
 
-@Suite("Containers of the tape's decoder", .timeLimit(.minutes(1)))
+@Suite("Containers of the tape's decoder", .timeLimit(.minutes(5)))
 struct ContainerTests {
     /// Everything that a hand-written `init(from:)` can ask of its decoder, written down as it is answered.
     struct Asked: Decodable, Equatable {

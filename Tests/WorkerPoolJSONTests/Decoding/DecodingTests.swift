@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import WorkerPoolJSON
 
-@Suite("Types decoded from the tape are what JSONDecoder makes", .timeLimit(.minutes(2)))
+@Suite("Types decoded from the tape are what JSONDecoder makes", .timeLimit(.minutes(5)))
 struct DecodingTests {
     struct Everything: Codable, Equatable {
         var bool: Bool

@@ -5,7 +5,7 @@ import WorkerPoolJSON
 // Paths are found by going down from the root: here in every order, and so many of them that going over all siblings for each would
 // take minutes.
 
-@Suite("Paths to what is decoded", .timeLimit(.minutes(1)))
+@Suite("Paths to what is decoded", .timeLimit(.minutes(5)))
 struct PathTests {
     enum Order: CaseIterable { case forwards, backwards, shuffled }
 

@@ -2,7 +2,7 @@ import Testing
 import WorkerPool
 import WorkerPoolJSON
 
-@Suite("The decoders of one line", .timeLimit(.minutes(1)))
+@Suite("The decoders of one line", .timeLimit(.minutes(5)))
 struct ShorthandTests {
     struct Order: Decodable, Equatable, Sendable {
         let id: Int

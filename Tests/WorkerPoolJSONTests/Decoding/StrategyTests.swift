@@ -3,7 +3,7 @@ import Testing
 import WorkerPool
 import WorkerPoolJSON
 
-@Suite("Decoding strategies", .timeLimit(.minutes(1)))
+@Suite("Decoding strategies", .timeLimit(.minutes(5)))
 struct StrategyTests {
     @Test(arguments: [
         "one", "one_two", "one_two_three", "_one_two", "__one__two__", "_", "___", "", "ONE_TWO", "oneTwo_three",

@@ -3,7 +3,7 @@ import Testing
 
 @testable import WorkerPoolJSON
 
-@Suite("Decimals become doubles", .timeLimit(.minutes(2)))
+@Suite("Decimals become doubles", .timeLimit(.minutes(5)))
 struct DoubleTests {
     @Test(arguments: HardDoubles.all.map(\.text))
     func `a hard decimal is the nearest double`(text: String) {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import WorkerPoolJSON
 
-@Suite("Numbers that are integers", .timeLimit(.minutes(1)))
+@Suite("Numbers that are integers", .timeLimit(.minutes(5)))
 struct IntegerTests {
     @Test func `the limits of every width are exact`() {
         #expect("9223372036854775807".asInteger() == Int64.max)

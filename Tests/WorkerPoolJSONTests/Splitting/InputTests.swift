@@ -6,7 +6,7 @@ import WorkerPool
 @testable import WorkerPoolJSON
 
 /// Files and pipes, read by a thread of the source's own or by the calling one.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct InputTests {
     private typealias Input = FrozenJSON.Input
     private typealias InputError = FrozenJSON.InputError

@@ -4,7 +4,7 @@ import WorkerPool
 import WorkerPoolJSON
 
 /// Lines of chunks that come from anywhere.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct LineBatchesTests {
     private typealias InputError = FrozenJSON.InputError
 

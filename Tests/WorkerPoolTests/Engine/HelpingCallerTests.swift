@@ -4,7 +4,7 @@ import Testing
 @testable import WorkerPool
 
 /// That a caller whose workers are stuck looks up and decodes is told in `Behaviour`, since it takes real time.
-@Suite("A caller that blocks", .timeLimit(.minutes(1)))
+@Suite("A caller that blocks", .timeLimit(.minutes(5)))
 struct HelpingCallerTests {
     @Test func `it decodes its batch at once while there is a CPU for it`() async throws {
         try await onThread {

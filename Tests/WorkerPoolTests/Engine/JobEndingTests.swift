@@ -129,7 +129,7 @@ struct JobEndingTests {
         #expect(throws: WorkerPool.RetrievalError.shutDown) { try job.answer() }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `of a cancel and the last result at the same moment one counts`() async throws {
         try await onThread {
             for _ in 0..<300 {

@@ -45,7 +45,7 @@ struct JobTests {
     }
 
     /// The lane has no cost, so that the first claims are of single payloads and all threads have some.
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `threads that come at once claim each payload once, and one of them completes`() async throws {
         try await onThread {
             for count in [1, 2, 3, 50, 3_000] {

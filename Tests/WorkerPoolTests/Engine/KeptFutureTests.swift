@@ -10,7 +10,7 @@ import Darwin
 
 @testable import WorkerPool
 
-@Suite("A future that is kept", .timeLimit(.minutes(1)))
+@Suite("A future that is kept", .timeLimit(.minutes(5)))
 struct KeptFutureTests {
     enum Ending: CaseIterable { case complete, cancelled, cancelledInside, refused }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import WorkerPool
 
 /// A waiter that is not woken would block its thread for ever, so what may block does it on a thread of its own.
-@Suite("Who waits for something that happens once", .timeLimit(.minutes(1)))
+@Suite("Who waits for something that happens once", .timeLimit(.minutes(5)))
 struct WaiterListTests {
     /// A list has no copies, so those who share one share this.
     private final class Waiting: @unchecked Sendable {

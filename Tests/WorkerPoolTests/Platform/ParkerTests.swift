@@ -4,7 +4,7 @@ import Testing
 @testable import WorkerPool
 
 /// A wake that is lost would block a thread for ever, so each of these tests has one of its own.
-@Suite("A parker", .timeLimit(.minutes(1)))
+@Suite("A parker", .timeLimit(.minutes(5)))
 struct ParkerTests {
     @Test func `an unpark before the park is not lost, and ends one park however often it came`() async throws {
         try await onThread {

@@ -4,7 +4,7 @@ import Testing
 @testable import WorkerPool
 
 /// By a clock that the test moves: a look takes a nanosecond, and a sleep as long as the test says.
-@Suite("Patience", .timeLimit(.minutes(1)))
+@Suite("Patience", .timeLimit(.minutes(5)))
 struct PatienceTests {
     private let time = VirtualTime()
 
